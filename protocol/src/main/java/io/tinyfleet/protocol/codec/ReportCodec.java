@@ -1,0 +1,64 @@
+package io.tinyfleet.protocol.codec;
+
+import io.tinyfleet.protocol.message.Accuracy;
+import io.tinyfleet.protocol.message.PlanHash;
+import io.tinyfleet.protocol.message.Report;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** {@link Report} on the wire; global accuracy and τ are absent while there are no global prototypes. */
+public final class ReportCodec {
+    private static final int ROUND = 2;
+    private static final int LOCAL_PROTOTYPE = 3;
+    private static final int GLOBAL_PROTOTYPE = 4;
+    private static final int HEAD = 5;
+    private static final int TEST_SAMPLES = 6;
+    private static final int CROSS_ENTROPY = 7;
+    private static final int PULL = 8;
+    private static final int LARGEST_TAU = 9;
+    private static final int TRAINING_MS = 10;
+    private static final int RESIDENT_BYTES = 11;
+
+    private ReportCodec() {}
+
+    public static byte[] encode(Report report) {
+        Double global = report.accuracy().globalPrototype();
+        Double tau = report.largestTau();
+        int size = 9 + (global == null ? 0 : 1) + (tau == null ? 0 : 1);
+        return CborWriter.message(size, out -> {
+            out.plan(report.plan())
+                    .round(ROUND, report.round())
+                    .number(LOCAL_PROTOTYPE, report.accuracy().localPrototype());
+            if (global != null) {
+                out.number(GLOBAL_PROTOTYPE, global);
+            }
+            out.number(HEAD, report.accuracy().head())
+                    .integer(TEST_SAMPLES, report.testSamples())
+                    .number(CROSS_ENTROPY, report.crossEntropy())
+                    .number(PULL, report.pull());
+            if (tau != null) {
+                out.number(LARGEST_TAU, tau);
+            }
+            out.integer(TRAINING_MS, report.trainingMs()).integer(RESIDENT_BYTES, report.residentBytes());
+        });
+    }
+
+    public static Report decode(byte[] payload, PlanHash inForce) throws DecodeException {
+        return CborReader.message(
+                payload,
+                in -> new Report(
+                        in.plan(inForce),
+                        in.round(ROUND),
+                        new Accuracy(in.number(LOCAL_PROTOTYPE), optional(in, GLOBAL_PROTOTYPE), in.number(HEAD)),
+                        (int) in.integer(TEST_SAMPLES, Integer.MAX_VALUE),
+                        in.number(CROSS_ENTROPY),
+                        in.number(PULL),
+                        optional(in, LARGEST_TAU),
+                        in.integer(TRAINING_MS, Long.MAX_VALUE),
+                        in.integer(RESIDENT_BYTES, Long.MAX_VALUE)));
+    }
+
+    private static @Nullable Double optional(CborReader in, int key) throws IOException, DecodeException {
+        return in.has(key) ? Double.valueOf(in.number(key)) : null;
+    }
+}

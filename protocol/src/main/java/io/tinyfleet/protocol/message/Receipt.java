@@ -1,0 +1,34 @@
+package io.tinyfleet.protocol.message;
+
+import io.tinyfleet.protocol.RoundNumber;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The aggregator's answer to an update. Either way the device may drop the update.
+ *
+ * @param rejection {@code null} if the update was accepted
+ * @param detail for people: what was wrong; empty if accepted; at most 256 characters
+ */
+public record Receipt(
+        PlanHash plan, RoundNumber round, @Nullable Rejection rejection, String detail) implements Message {
+    public static final int LONGEST_DETAIL = 256;
+
+    public Receipt {
+        if (detail.length() > LONGEST_DETAIL) {
+            throw new IllegalArgumentException("a detail has at most " + LONGEST_DETAIL + " characters");
+        }
+    }
+
+    public static Receipt accepted(PlanHash plan, RoundNumber round) {
+        return new Receipt(plan, round, null, "");
+    }
+
+    /** A rejection; a longer detail is cut. */
+    public static Receipt rejected(PlanHash plan, RoundNumber round, Rejection rejection, String detail) {
+        return new Receipt(plan, round, rejection, detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)));
+    }
+
+    public boolean isAccepted() {
+        return rejection == null;
+    }
+}
