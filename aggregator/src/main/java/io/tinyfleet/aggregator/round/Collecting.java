@@ -1,0 +1,101 @@
+package io.tinyfleet.aggregator.round;
+
+import io.tinyfleet.protocol.DeviceId;
+import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.message.Rejection;
+import io.tinyfleet.protocol.message.RoundAnnouncement;
+import io.tinyfleet.protocol.message.RoundPhase;
+import io.tinyfleet.protocol.message.RoundPolicy;
+import io.tinyfleet.protocol.message.Update;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A round is open. Owns its updates, in the order of device ids, which is the order in which they are summed. */
+final class Collecting implements RoundState {
+    private final Course course;
+    private final RoundNumber round;
+    private final Past past;
+    private final Instant openedAt;
+    private final Set<DeviceId> missing;
+    private final SortedMap<DeviceId, Update> updates = new TreeMap<>();
+    private Instant deadline;
+    private int extensions;
+
+    /** Opens a round for the devices that are online now. */
+    Collecting(Course course, RoundNumber round, Past past, Instant openedAt) {
+        this.course = course;
+        this.round = round;
+        this.past = past;
+        this.openedAt = openedAt;
+        missing = new HashSet<>(course.roster().online());
+        deadline = openedAt.plus(policy().deadline());
+    }
+
+    private RoundPolicy policy() {
+        return course.plan().plan().rounds();
+    }
+
+    Command announce(String note) {
+        return new Command.Announce(new RoundAnnouncement(
+                course.plan().hash(), round, RoundPhase.OPEN, past.basis(), openedAt, deadline, note));
+    }
+
+    /** Who is expected was settled when the round opened. */
+    @Override
+    public Transition rosterChanged(Instant now) {
+        return Transition.to(this);
+    }
+
+    @Override
+    public Transition update(DeviceId device, RoundNumber round, Update update, Instant now) {
+        if (!round.equals(this.round)) {
+            return Transition.to(this, course.answerOutsideOpenRound(device, round, update, this.round, past));
+        }
+        Update earlier = updates.putIfAbsent(device, update);
+        if (earlier != null) {
+            return Transition.to(this, answerAnother(device, earlier, update));
+        }
+        missing.remove(device);
+        return closeIfComplete(course.accept(device, round), now);
+    }
+
+    private Command answerAnother(DeviceId device, Update earlier, Update another) {
+        return earlier.equals(another)
+                ? course.accept(device, round)
+                : course.reject(
+                        device,
+                        round,
+                        Rejection.CONFLICT,
+                        "another update of " + device + " for round " + round + " was accepted before");
+    }
+
+    private Transition closeIfComplete(Command answer, Instant now) {
+        return missing.isEmpty()
+                ? course.publish(round, updates, past, now).after(answer)
+                : Transition.to(this, answer);
+    }
+
+    @Override
+    public Transition tick(Instant now) {
+        if (now.isBefore(deadline)) {
+            return Transition.to(this);
+        }
+        if (updates.size() >= policy().quorum()) {
+            return course.publish(round, updates, past, now);
+        }
+        String shortfall =
+                "round " + round + " has " + updates.size() + " of at least " + policy().quorum() + " updates";
+        if (extensions < course.settings().mostExtensions()) {
+            extensions++;
+            deadline = now.plus(policy().deadline());
+            return Transition.to(
+                    this,
+                    announce(shortfall + ", extended (" + extensions + " of "
+                            + course.settings().mostExtensions() + ")"));
+        }
+        return course.skip(round, shortfall + " after " + extensions + " extensions, skipped", past, now);
+    }
+}
