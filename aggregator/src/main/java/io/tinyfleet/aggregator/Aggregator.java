@@ -1,0 +1,157 @@
+package io.tinyfleet.aggregator;
+
+import io.tinyfleet.aggregator.mqtt.FleetEvent;
+import io.tinyfleet.aggregator.mqtt.FleetInbox;
+import io.tinyfleet.aggregator.mqtt.FleetOutbox;
+import io.tinyfleet.aggregator.round.Command;
+import io.tinyfleet.aggregator.round.RoundMachine;
+import io.tinyfleet.aggregator.round.RoundSettings;
+import io.tinyfleet.mqtt.EventLoop;
+import io.tinyfleet.mqtt.MqttLink;
+import io.tinyfleet.protocol.FleetId;
+import io.tinyfleet.protocol.Topics;
+import io.tinyfleet.protocol.codec.DecodeException;
+import io.tinyfleet.protocol.codec.PlanCodec;
+import io.tinyfleet.protocol.message.Plan;
+import io.tinyfleet.protocol.message.PlanInForce;
+import io.tinyfleet.protocol.message.Receipt;
+import io.tinyfleet.protocol.message.RoundAnnouncement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the rounds of one fleet: one thread owns the {@link RoundMachine}, the link's callbacks only enqueue. */
+public final class Aggregator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Aggregator.class);
+
+    /** One update each of a large fleet, about 2 KiB apiece; a device whose update is dropped sends it again. */
+    private static final int QUEUE_CAPACITY = 16_384;
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final RoundMachine machine;
+    private final FleetOutbox outbox;
+    private final FleetInbox inbox;
+    private final MqttLink link;
+    private final InstantSource clock;
+    private final FleetObserver observer;
+    private final EventLoop<FleetEvent> loop;
+
+    /**
+     * Puts {@code plan} in force.
+     *
+     * @param link not opened yet, subscribed to {@link FleetInbox#subscriptions}; closed with the aggregator
+     */
+    public Aggregator(
+            FleetId fleet,
+            Plan plan,
+            RoundSettings settings,
+            MqttLink link,
+            InstantSource clock,
+            FleetObserver observer) {
+        Topics topics = new Topics(fleet);
+        byte[] planPayload = PlanCodec.encode(plan);
+        PlanInForce inForce = putInForce(planPayload);
+        this.machine = new RoundMachine(inForce, settings);
+        this.outbox = new FleetOutbox(topics, plan, planPayload, link);
+        this.link = link;
+        this.clock = clock;
+        this.observer = observer;
+        this.loop = new EventLoop<>("aggregator", QUEUE_CAPACITY, TICK, new Owner());
+        this.inbox = new FleetInbox(topics, inForce, loop::offer);
+    }
+
+    private static PlanInForce putInForce(byte[] planPayload) {
+        try {
+            return PlanCodec.decode(planPayload);
+        } catch (DecodeException e) {
+            throw new IllegalStateException("our own plan cannot be read: this is a bug", e);
+        }
+    }
+
+    public void start() {
+        loop.start();
+        link.open(inbox);
+    }
+
+    /** Completes when the aggregator has ended, exceptionally if it failed. */
+    public CompletableFuture<@Nullable Void> ended() {
+        return loop.ended();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+        link.close();
+    }
+
+    private final class Owner implements EventLoop.Owner<FleetEvent> {
+        @Override
+        public void on(FleetEvent event) {
+            if (event instanceof FleetEvent.Connected) {
+                outbox.publishPlan();
+                machine.retained().forEach(outbox::carryOut);
+            } else if (event instanceof FleetEvent.StatusChanged changed) {
+                observer.statusChanged(changed.device(), changed.status());
+                carryOut(machine.status(changed.device(), changed.status(), clock.instant()));
+            } else if (event instanceof FleetEvent.UpdateArrived arrived) {
+                carryOut(machine.update(arrived.device(), arrived.round(), arrived.update(), clock.instant()));
+            } else if (event instanceof FleetEvent.UpdateUnreadable unreadable) {
+                carryOut(machine.unreadableUpdate(
+                        unreadable.device(), unreadable.round(), unreadable.rejection(), unreadable.detail()));
+            } else if (event instanceof FleetEvent.ReportArrived arrived) {
+                observer.reported(arrived.device(), arrived.report());
+            }
+        }
+
+        @Override
+        public void tick() {
+            carryOut(machine.tick(clock.instant()));
+        }
+
+        private void carryOut(List<Command> commands) {
+            for (Command command : commands) {
+                outbox.carryOut(command);
+                tell(command);
+            }
+        }
+
+        private void tell(Command command) {
+            if (command instanceof Command.Announce announce) {
+                log(announce.announcement());
+                observer.announced(announce.announcement());
+            } else if (command instanceof Command.PublishGlobal publish) {
+                LOG.info(
+                        "round {} published: global prototypes of {} classes",
+                        publish.round(),
+                        publish.global().prototypes().classes().size());
+                observer.published(publish.round(), publish.global());
+            } else if (command instanceof Command.Answer answer) {
+                Receipt receipt = answer.receipt();
+                if (!receipt.isAccepted()) {
+                    LOG.warn(
+                            "update from {} for round {} rejected: {} ({})",
+                            answer.device(),
+                            receipt.round(),
+                            receipt.detail(),
+                            receipt.rejection());
+                }
+                observer.answered(answer.device(), receipt);
+            }
+        }
+
+        private void log(RoundAnnouncement announcement) {
+            LOG.info(
+                    "round {} is {}, basis {}, deadline {} {}",
+                    announcement.round(),
+                    announcement.phase(),
+                    announcement.basis(),
+                    announcement.deadline(),
+                    announcement.note());
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.tinyfleet.aggregator;
+
+import io.tinyfleet.protocol.DeviceId;
+import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.message.DeviceStatus;
+import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.Receipt;
+import io.tinyfleet.protocol.message.Report;
+import io.tinyfleet.protocol.message.RoundAnnouncement;
+
+/** Watches a fleet; called on the aggregator's thread, so implementations are quick and do not throw. */
+public interface FleetObserver {
+    void statusChanged(DeviceId device, DeviceStatus status);
+
+    void announced(RoundAnnouncement announcement);
+
+    void answered(DeviceId device, Receipt receipt);
+
+    void published(RoundNumber round, GlobalPrototypes global);
+
+    void reported(DeviceId device, Report report);
+}

@@ -1,0 +1,59 @@
+package io.tinyfleet.agent;
+
+import io.tinyfleet.mqtt.LinkListener;
+import io.tinyfleet.mqtt.Publication;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the link tells the agent. */
+sealed interface AgentEvent {
+    record Connected() implements AgentEvent {}
+
+    record Disconnected() implements AgentEvent {}
+
+    /** Something arrived; it is decoded on the agent's own thread, which knows the plan. */
+    final class Received implements AgentEvent {
+        private final String topic;
+        private final byte[] payload;
+
+        Received(String topic, byte[] payload) {
+            this.topic = topic;
+            this.payload = payload;
+        }
+
+        String topic() {
+            return topic;
+        }
+
+        byte[] payload() {
+            return payload;
+        }
+    }
+
+    /** Enqueues everything. */
+    record Listener(Consumer<AgentEvent> events) implements LinkListener {
+        private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+        @Override
+        public void connected() {
+            events.accept(new Connected());
+        }
+
+        @Override
+        public void disconnected(String reason) {
+            LOG.warn("broker lost: {}", reason);
+            events.accept(new Disconnected());
+        }
+
+        @Override
+        public void received(String topic, byte[] payload) {
+            events.accept(new Received(topic, payload));
+        }
+
+        @Override
+        public void refused(Publication publication, int reasonCode) {
+            LOG.warn("broker refused {} with reason code {}", publication.topic(), reasonCode);
+        }
+    }
+}

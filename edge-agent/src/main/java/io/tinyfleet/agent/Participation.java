@@ -1,0 +1,71 @@
+package io.tinyfleet.agent;
+
+import io.tinyfleet.agent.data.DeviceData;
+import io.tinyfleet.agent.prototype.GlobalTargets;
+import io.tinyfleet.agent.training.LearnerFactory;
+import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.message.Accuracy;
+import io.tinyfleet.protocol.message.DeviceStatus;
+import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.Plan;
+import io.tinyfleet.protocol.message.PlanInForce;
+import io.tinyfleet.protocol.message.Report;
+import io.tinyfleet.protocol.message.SparsePrototypes;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A device's model under one plan, and what its last epoch left behind. Used by one thread. */
+final class Participation implements AutoCloseable {
+    private final PlanInForce inForce;
+    private final Trainee trainee;
+    private Trainee.@Nullable Epoch lastEpoch;
+    private Duration lastTraining = Duration.ZERO;
+
+    Participation(PlanInForce inForce, DeviceData data, LearnerFactory models) {
+        this.inForce = inForce;
+        Plan plan = inForce.plan();
+        trainee = new Trainee(data, models, plan.classes(), plan.dimensions());
+    }
+
+    DeviceStatus birth(String software) {
+        return new DeviceStatus.Online(
+                inForce.hash(), software, trainee.learner().name(), trainee.classesHeld());
+    }
+
+    Plan plan() {
+        return inForce.plan();
+    }
+
+    /** Trains one epoch and gives what the device uploads. */
+    SparsePrototypes train(@Nullable GlobalPrototypes basis) {
+        long startNs = System.nanoTime();
+        Trainee.Epoch epoch = trainee.train(basis == null ? null : new GlobalTargets(plan(), basis));
+        lastTraining = Duration.ofNanos(System.nanoTime() - startNs);
+        lastEpoch = epoch;
+        return epoch.prototypes().upload(plan().masks());
+    }
+
+    /** Judges the model after the epoch of {@code round}, whose global prototypes these are. */
+    Report evaluate(RoundNumber round, GlobalPrototypes global) {
+        if (lastEpoch == null) {
+            throw new IllegalStateException("round " + round + " was never trained: this is a bug");
+        }
+        GlobalTargets targets = new GlobalTargets(plan(), global);
+        Accuracy accuracy = trainee.evaluate(lastEpoch.prototypes(), targets);
+        return new Report(
+                inForce.hash(),
+                round,
+                accuracy,
+                trainee.testSamples(),
+                lastEpoch.losses().crossEntropy(),
+                lastEpoch.losses().pull(),
+                targets.largestTau(lastEpoch.prototypes()),
+                lastTraining.toMillis(),
+                ResidentMemory.bytes());
+    }
+
+    @Override
+    public void close() {
+        trainee.close();
+    }
+}

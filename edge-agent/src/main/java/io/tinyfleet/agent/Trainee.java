@@ -1,0 +1,76 @@
+package io.tinyfleet.agent;
+
+import io.tinyfleet.agent.data.DeviceData;
+import io.tinyfleet.agent.prototype.Evaluation;
+import io.tinyfleet.agent.prototype.GlobalTargets;
+import io.tinyfleet.agent.prototype.LocalPrototypes;
+import io.tinyfleet.agent.prototype.Targets;
+import io.tinyfleet.agent.training.EpochLosses;
+import io.tinyfleet.agent.training.Learner;
+import io.tinyfleet.agent.training.LearnerFactory;
+import io.tinyfleet.protocol.message.Accuracy;
+import io.tinyfleet.protocol.message.ClassSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model with the data it learns from: one epoch, then prototypes from the training samples in evaluation mode, with
+ * weights that no longer move. Used by one thread at a time.
+ */
+public final class Trainee implements AutoCloseable {
+    private final DeviceData data;
+    private final Learner learner;
+    private final int classes;
+    private final int dimensions;
+
+    public Trainee(DeviceData data, LearnerFactory models, int classes, int dimensions) {
+        this.data = data;
+        this.learner = models.create(dimensions, classes);
+        this.classes = classes;
+        this.dimensions = dimensions;
+    }
+
+    /** What one epoch left behind. */
+    public record Epoch(EpochLosses losses, LocalPrototypes prototypes) {}
+
+    /**
+     * Trains one epoch.
+     *
+     * @param targets {@code null} to train with the cross-entropy alone
+     */
+    public Epoch train(@Nullable GlobalTargets targets) {
+        EpochLosses losses = learner.trainEpoch(
+                data.train(), targets == null ? Targets.none(classes, dimensions) : targets.forTraining());
+        return new Epoch(losses, LocalPrototypes.of(data.train(), learner.evaluate(data.train()), classes, dimensions));
+    }
+
+    /**
+     * Judges the model, as it is now, on the device's test samples.
+     *
+     * @param global {@code null} while there are no global prototypes
+     */
+    public Accuracy evaluate(LocalPrototypes local, @Nullable GlobalTargets global) {
+        return Evaluation.of(
+                data.test(), learner.evaluate(data.test()), local.rule(), global == null ? null : global.rule());
+    }
+
+    /** The classes that the device has training samples of. */
+    public ClassSet classesHeld() {
+        int[] counts = data.train().countPerClass(classes);
+        return ClassSet.of(
+                IntStream.range(0, classes).filter(cls -> counts[cls] > 0).toArray());
+    }
+
+    public int testSamples() {
+        return data.test().size();
+    }
+
+    public Learner learner() {
+        return learner;
+    }
+
+    @Override
+    public void close() {
+        learner.close();
+    }
+}

@@ -1,0 +1,46 @@
+package io.tinyfleet.agent.prototype;
+
+import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.training.Outputs;
+import io.tinyfleet.protocol.message.Accuracy;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Judges a model's outputs on labelled samples by the three prediction rules (method: item 6). */
+public final class Evaluation {
+    private Evaluation() {}
+
+    /**
+     * Shares of right predictions; all 0 without samples.
+     *
+     * @param outputs of {@code samples}, in the same order
+     * @param global {@code null} while the fleet has no prototypes
+     */
+    public static Accuracy of(
+            LabelledSamples samples, Outputs outputs, NearestPrototype local, @Nullable NearestPrototype global) {
+        return new Accuracy(
+                share(samples, sample -> local.predict(outputs.features(sample))),
+                global == null ? null : share(samples, sample -> global.predict(outputs.features(sample))),
+                share(samples, sample -> indexOfLargest(outputs.logits(sample))));
+    }
+
+    private static double share(LabelledSamples samples, IntUnaryOperator prediction) {
+        int right = 0;
+        for (int sample = 0; sample < samples.size(); sample++) {
+            if (prediction.applyAsInt(sample) == samples.label(sample)) {
+                right++;
+            }
+        }
+        return samples.size() == 0 ? 0 : (double) right / samples.size();
+    }
+
+    private static int indexOfLargest(float[] logits) {
+        int largest = 0;
+        for (int cls = 1; cls < logits.length; cls++) {
+            if (logits[cls] > logits[largest]) {
+                largest = cls;
+            }
+        }
+        return largest;
+    }
+}

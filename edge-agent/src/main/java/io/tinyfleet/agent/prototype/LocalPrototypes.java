@@ -1,0 +1,88 @@
+package io.tinyfleet.agent.prototype;
+
+import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.training.Outputs;
+import io.tinyfleet.protocol.mask.ClassMasks;
+import io.tinyfleet.protocol.message.ClassSet;
+import io.tinyfleet.protocol.message.SparsePrototypes;
+import java.util.stream.IntStream;
+
+/**
+ * A device's dense prototypes, one per class that it has training samples of (method: Eq 3):
+ *
+ * <pre>c_ij = (1/n_ij) Σ_{x of class j} f_i(θ_i; x)</pre>
+ *
+ * Computed in double. n_ij stays inside; what leaves is only the product u_ij.
+ */
+public final class LocalPrototypes {
+    private final int[] counts;
+    private final double[][] means;
+
+    private LocalPrototypes(int[] counts, double[][] means) {
+        this.counts = counts;
+        this.means = means;
+    }
+
+    /**
+     * From the training samples and what the model, in evaluation mode, says of them.
+     *
+     * @param outputs of {@code samples}, in the same order, features {@code [n, d]}
+     */
+    public static LocalPrototypes of(LabelledSamples samples, Outputs outputs, int classes, int dimensions) {
+        double[][] means = new double[classes][dimensions];
+        for (int sample = 0; sample < samples.size(); sample++) {
+            float[] features = outputs.features(sample);
+            double[] sum = means[samples.label(sample)];
+            for (int k = 0; k < dimensions; k++) {
+                sum[k] += features[k];
+            }
+        }
+        int[] counts = samples.countPerClass(classes);
+        for (int cls = 0; cls < classes; cls++) {
+            for (int k = 0; k < dimensions && counts[cls] > 0; k++) {
+                means[cls][k] /= counts[cls];
+            }
+        }
+        return new LocalPrototypes(counts, means);
+    }
+
+    /** The classes that the device holds. */
+    public ClassSet classes() {
+        return ClassSet.of(
+                IntStream.range(0, counts.length).filter(cls -> counts[cls] > 0).toArray());
+    }
+
+    /** The rule that predicts the class of the nearest of these prototypes (Eq 12). */
+    public NearestPrototype rule() {
+        NearestPrototype.Builder rule = new NearestPrototype.Builder();
+        ClassSet held = classes();
+        for (int position = 0; position < held.size(); position++) {
+            rule.add(held.at(position), means[held.at(position)]);
+        }
+        return rule.build();
+    }
+
+    /** What the device uploads: u_ij = n_ij · ĉ_ij, ĉ_ij = (c_ijk : m_jk = 1) (Eq 8, 10). */
+    public SparsePrototypes upload(ClassMasks masks) {
+        ClassSet held = classes();
+        int kept = masks.keptPerClass();
+        float[] values = new float[held.size() * kept];
+        for (int position = 0; position < held.size(); position++) {
+            int cls = held.at(position);
+            for (int index = 0; index < kept; index++) {
+                values[position * kept + index] = (float) (counts[cls] * means[cls][masks.dimension(cls, index)]);
+            }
+        }
+        return new SparsePrototypes(held, kept, values);
+    }
+
+    /** ‖ĉ_ij‖₂ of one class that the device holds, over the dimensions that the mask keeps. */
+    double sparseNorm(int cls, ClassMasks masks) {
+        double squares = 0;
+        for (int index = 0; index < masks.keptPerClass(); index++) {
+            double value = means[cls][masks.dimension(cls, index)];
+            squares += value * value;
+        }
+        return Math.sqrt(squares);
+    }
+}
