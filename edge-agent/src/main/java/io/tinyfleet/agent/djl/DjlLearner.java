@@ -1,0 +1,161 @@
+package io.tinyfleet.agent.djl;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.training.ParameterStore;
+import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.data.SampleShape;
+import io.tinyfleet.agent.prototype.Targets;
+import io.tinyfleet.agent.training.EpochLosses;
+import io.tinyfleet.agent.training.Learner;
+import io.tinyfleet.agent.training.Outputs;
+import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
+
+/**
+ * A board's model in PyTorch. Its weights, the order of samples and so every result follow from its arguments and the
+ * calls made to it, to the last bit on the same processor, whatever other learners in the process do.
+ *
+ * <p>Not thread-safe: one thread at a time, any thread. Different learners may work on different threads at once.
+ */
+public final class DjlLearner implements Learner {
+    private static final int EVALUATION_BATCH = 128;
+
+    private final Architecture architecture;
+    private final SampleShape shape;
+    private final int dimensions;
+    private final int classes;
+    private final TrainingSettings settings;
+    private final long seed;
+    private final NDManager manager;
+    private final ParameterStore parameters;
+    private final Block network;
+    private final SgdStep sgd;
+    private final BatchBuffer buffer;
+    private int epochsTrained;
+    private boolean closed;
+
+    /**
+     * Loads the engine if need be and draws the initial weights.
+     *
+     * @param dimensions d, the length of a feature vector and of a dense prototype; 1 or more
+     * @param classes K; 2 or more
+     * @param seed of weights and order: learners of one architecture and seed start from the same weights
+     */
+    public DjlLearner(
+            Architecture architecture,
+            SampleShape shape,
+            int dimensions,
+            int classes,
+            TrainingSettings settings,
+            long seed) {
+        this.architecture = architecture;
+        this.shape = shape;
+        this.dimensions = dimensions;
+        this.classes = classes;
+        this.settings = settings;
+        this.seed = seed;
+        network = architecture.network(shape, dimensions, classes);
+        buffer = new BatchBuffer(shape, Math.max(EVALUATION_BATCH, settings.batchSize() + 1));
+        manager = PyTorch.newManager();
+        new InitialWeights(seed).applyTo(network);
+        network.initialize(manager, DataType.FLOAT32, new Shape(1, shape.channels(), shape.length()));
+        parameters = new ParameterStore(manager, false);
+        sgd = new SgdStep(network, settings.learningRate());
+    }
+
+    @Override
+    public String name() {
+        return architecture.label();
+    }
+
+    @Override
+    public long parameters() {
+        requireOpen();
+        return sgd.size();
+    }
+
+    @Override
+    public EpochLosses trainEpoch(LabelledSamples samples, Targets targets) {
+        requireOpen();
+        requireFitting(samples);
+        requireFitting(targets);
+        if (samples.size() == 0) {
+            throw new IllegalArgumentException("an epoch needs at least one sample");
+        }
+        try (NDManager epoch = manager.newSubManager()) {
+            Losses losses = new Losses(targets, epoch);
+            for (int[] batch : EpochOrder.batches(samples.size(), settings.batchSize(), seed, epochsTrained)) {
+                try (NDManager step = epoch.newSubManager()) {
+                    trainOn(buffer.load(samples, batch, step), batch.length, losses, step);
+                }
+            }
+            epochsTrained++;
+            return losses.mean(samples.size());
+        }
+    }
+
+    private void trainOn(BatchBuffer.Batch batch, int n, Losses losses, NDManager step) {
+        PtNDArray lossSum = GradMode.RECORDING.during(() -> {
+            NDList outputs = network.forward(parameters, new NDList(batch.samples()), true);
+            return losses.ofBatch((PtNDArray) outputs.get(0), (PtNDArray) outputs.get(1), batch.labels());
+        });
+        GradMode.OFF.during(() -> sgd.descend(lossSum, n, step));
+    }
+
+    @Override
+    public Outputs evaluate(LabelledSamples samples) {
+        requireOpen();
+        requireFitting(samples);
+        int size = samples.size();
+        FloatBuffer features = FloatBuffer.allocate(Math.multiplyExact(size, dimensions));
+        FloatBuffer logits = FloatBuffer.allocate(Math.multiplyExact(size, classes));
+        for (int from = 0; from < size; from += EVALUATION_BATCH) {
+            int[] indices = IntStream.range(from, Math.min(from + EVALUATION_BATCH, size))
+                    .toArray();
+            try (NDManager step = manager.newSubManager()) {
+                NDList inputs = new NDList(buffer.load(samples, indices, step).samples());
+                NDList outputs = GradMode.OFF.during(() -> network.forward(parameters, inputs, false));
+                features.put(outputs.get(0).toFloatArray());
+                logits.put(outputs.get(1).toFloatArray());
+            }
+        }
+        return new Outputs(size, features.array(), logits.array());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        manager.close();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("learner " + name() + " is closed: using it further is a bug");
+        }
+    }
+
+    private void requireFitting(LabelledSamples samples) {
+        if (!samples.shape().equals(shape)) {
+            throw new IllegalArgumentException("samples are " + samples.shape() + " but the model takes " + shape);
+        }
+        for (int i = 0; i < samples.size(); i++) {
+            int label = samples.label(i);
+            if (label < 0 || label >= classes) {
+                throw new IllegalArgumentException(
+                        "sample " + i + " has label " + label + " but the model knows " + classes + " classes");
+            }
+        }
+    }
+
+    private void requireFitting(Targets targets) {
+        if (targets.classes() != classes || targets.dimensions() != dimensions) {
+            throw new IllegalArgumentException("targets are " + targets.classes() + " × " + targets.dimensions()
+                    + " but the model has " + classes + " classes and " + dimensions + " dimensions");
+        }
+    }
+}
