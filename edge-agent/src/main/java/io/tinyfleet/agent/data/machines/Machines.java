@@ -1,0 +1,105 @@
+package io.tinyfleet.agent.data.machines;
+
+import io.tinyfleet.agent.data.DataSource;
+import io.tinyfleet.agent.data.DeviceData;
+import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.data.SampleShape;
+import io.tinyfleet.agent.data.Standardisation;
+import io.tinyfleet.protocol.DeviceId;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Vibrations of machines, sound and with nine kinds of faults, as a sensor on each would measure them: made up from a
+ * seed by models of the physics, so that a trial needs no download and a test always sees the same bits.
+ *
+ * <p>A sample is a window of 256 instants at 2,000 Hz, 0.128 s or three to six turns of the shaft, along three axes.
+ * Machines differ in speed, load, bearing, gear, resonance, noise and in what the sensor shows ({@link Machine}), and
+ * in which faults they know and how often each occurs ({@link ClassMix}). In every window the speed drifts and the
+ * fault is more or less severe; weak ones drown in noise, so no learner gets all of them right.
+ *
+ * <p>Every window has random numbers of its own, derived from seed, device and window. So {@code machine-03} is the
+ * same in a fleet of 4 and in one of 16. Samples are standardised per device by {@link Standardisation}.
+ */
+public final class Machines implements DataSource {
+    static final int WINDOW = 256;
+
+    private static final SampleShape SHAPE = new SampleShape(Axis.values().length, WINDOW);
+    private static final List<Fault> FAULTS = List.of(Fault.values());
+    private static final int MOST_DEVICES = 1_000;
+
+    private static final double WEAKEST = 0.4;
+    private static final double STRONGEST = 1.3;
+
+    /** Paths below the seed, apart from those of {@link ClassMix}. */
+    private static final long MACHINE = 3;
+
+    private static final long TRAIN = 4;
+    private static final long TEST = 5;
+    private static final long ORDER = 0;
+    private static final long FIRST_WINDOW = 1;
+
+    private final long seed;
+    private final List<DeviceId> devices;
+
+    /**
+     * @param devices their number, 1 to 1,000
+     * @param seed another seed gives other machines
+     */
+    public Machines(int devices, long seed) {
+        if (devices < 1 || devices > MOST_DEVICES) {
+            throw new IllegalArgumentException("devices must be 1 to " + MOST_DEVICES + ", but is " + devices);
+        }
+        this.seed = seed;
+        this.devices = IntStream.rangeClosed(1, devices)
+                .mapToObj(number -> new DeviceId(String.format(Locale.ROOT, "machine-%02d", number)))
+                .toList();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return Fault.names();
+    }
+
+    @Override
+    public SampleShape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public List<DeviceId> devices() {
+        return devices;
+    }
+
+    @Override
+    public DeviceData load(DeviceId device) {
+        int index = devices.indexOf(device);
+        if (index < 0) {
+            throw new IllegalArgumentException("no machine " + device + ", only " + devices.size() + " from "
+                    + devices.get(0) + " to " + devices.get(devices.size() - 1));
+        }
+        Machine machine = machine(index);
+        ClassMix mix = ClassMix.of(seed, index);
+        return Standardisation.byTraining(
+                windows(machine, mix.trainLabels(), TRAIN, index), windows(machine, mix.testLabels(), TEST, index));
+    }
+
+    private Machine machine(int device) {
+        return Machine.random(SplitMix.of(seed, MACHINE, device));
+    }
+
+    private LabelledSamples windows(Machine machine, int[] labels, long part, int device) {
+        SplitMix.of(seed, part, device, ORDER).shuffle(labels);
+        float[] values = new float[labels.length * SHAPE.values()];
+        for (int window = 0; window < labels.length; window++) {
+            SplitMix random = SplitMix.of(seed, part, device, FIRST_WINDOW + window);
+            Vibration vibration = new Vibration(machine, Run.random(machine, random), WINDOW);
+            SoundMachine.addTo(vibration, random);
+            double severity = random.between(WEAKEST, STRONGEST);
+            FAULTS.get(labels[window]).addTo(vibration, severity, random);
+            vibration.copyTo(values, window * SHAPE.values());
+        }
+        return new LabelledSamples(SHAPE, values, labels);
+    }
+}
