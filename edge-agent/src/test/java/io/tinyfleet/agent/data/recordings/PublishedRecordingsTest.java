@@ -17,16 +17,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** On all files as published. */
 class PublishedRecordingsTest {
     private static final Map<DeviceId, DeviceData> DEVICES = new LinkedHashMap<>();
 
-    @BeforeAll
-    static void loadAll() throws DataException {
+    /** Before each test and not before all, so that the report names every test skipped without data, and why. */
+    @BeforeEach
+    void loadAllOnce() throws DataException {
         Path directory = SharedData.require("sp-sw-har");
+        if (!DEVICES.isEmpty()) {
+            return;
+        }
         Recordings recordings = Recordings.open(directory);
         for (DeviceId device : recordings.devices()) {
             DEVICES.put(device, recordings.load(device));
