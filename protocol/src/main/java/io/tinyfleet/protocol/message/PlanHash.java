@@ -3,6 +3,7 @@ package io.tinyfleet.protocol.message;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Stamps every message with the plan under which it was made: the first 8 bytes of the SHA-256 of the plan's payload,
@@ -33,6 +34,6 @@ public record PlanHash(long value) {
 
     @Override
     public String toString() {
-        return String.format("%016x", value);
+        return HexFormat.of().toHexDigits(value);
     }
 }
