@@ -72,8 +72,9 @@ final class Collecting implements RoundState {
                         "another update of " + device + " for round " + round + " was accepted before");
     }
 
+    /** The first round may open for fewer devices than the quorum; it then waits for others. */
     private Transition closeIfComplete(Command answer, Instant now) {
-        return missing.isEmpty()
+        return missing.isEmpty() && updates.size() >= policy().quorum()
                 ? course.publish(round, updates, past, now).after(answer)
                 : Transition.to(this, answer);
     }
