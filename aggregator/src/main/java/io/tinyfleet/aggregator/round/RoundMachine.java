@@ -19,12 +19,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: one thread owns it.
  */
 public final class RoundMachine {
+    /** With it even the sum over hundreds of millions of devices is a finite float. */
+    static final double LARGEST_NORM_LIMIT = 1e30;
+
     private final Course course;
     private RoundState state;
     private Command.@Nullable Announce announced;
     private Command.@Nullable PublishGlobal published;
 
+    /**
+     * Starts before the first round.
+     *
+     * @param plan its norm limit is at most 1e30
+     */
     public RoundMachine(PlanInForce plan, RoundSettings settings) {
+        if (plan.plan().normLimit() > LARGEST_NORM_LIMIT) {
+            throw new IllegalArgumentException("norm limit must be at most " + LARGEST_NORM_LIMIT + ", but is "
+                    + plan.plan().normLimit());
+        }
         course = new Course(plan, settings, new Roster(plan.plan().classes()));
         state = new Gathering(course, RoundNumber.NONE, Past.NOTHING);
     }
