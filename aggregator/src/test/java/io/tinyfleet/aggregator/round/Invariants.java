@@ -240,6 +240,14 @@ final class Invariants {
             assertThat(announcement.round()).isEqualTo(opens ? newest.next() : newest);
             newest = announcement.round();
             expected = Set.copyOf(online);
+            boolean first = newest.equals(RoundNumber.FIRST);
+            assertThat(opens
+                            && online.size()
+                                    < (first
+                                            ? settings.startWith()
+                                            : plan.plan().rounds().quorum()))
+                    .as("opened with too few online")
+                    .isFalse();
             extensions = 0;
         }
         open = opens ? announcement : null;
