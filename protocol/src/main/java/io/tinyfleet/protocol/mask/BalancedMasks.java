@@ -6,7 +6,10 @@ package io.tinyfleet.protocol.mask;
  * is fixed by the balance, so a smaller sum of squares means that no pair is much closer than another.
  */
 final class BalancedMasks {
-    /** Enough that more hardly lowers the worst overlap (K=100, d=500, s=50: 12 after 20 and after 80). */
+    /**
+     * Enough that more hardly lowers the worst overlap (d=500, s=50, five seeds: K=100, 7 or 8 after 20 and 7 after 80
+     * or 320; K=43, 5 or 6 after 20 and 5 after 320). Part of the scheme: another number gives other masks.
+     */
     private static final int TRIES_PER_KEPT_DIMENSION = 20;
 
     private final SplitMix64 random;
