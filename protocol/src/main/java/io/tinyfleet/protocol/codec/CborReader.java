@@ -9,15 +9,15 @@ import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.PlanHash;
 import io.tinyfleet.protocol.message.Rejection;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one message: a CBOR map with small integer keys in ascending order and nothing else, before, inside or behind.
- * The caller asks for the keys in order; whatever differs is a {@link DecodeException}. No allocation is larger than
- * the message itself justifies. Not thread-safe.
+ * The caller asks for the keys in order; whatever differs is a {@link DecodeException}. {@link CborForm} has seen the
+ * message before the parser does, because Jackson gives keys as text, so that "0" and 0 look alike, and takes lengths,
+ * tags and indefinite forms that we do not. Not thread-safe.
  */
 final class CborReader {
     private static final CBORFactory FACTORY = CBORFactory.builder()
@@ -47,6 +47,7 @@ final class CborReader {
             throw new DecodeException(
                     Rejection.TOO_LARGE, payload.length + " bytes, at most " + Wire.MOST_BYTES + " are accepted");
         }
+        CborForm.require(payload);
         try (CBORParser parser = FACTORY.createParser(payload)) {
             CborReader reader = new CborReader(parser);
             reader.begin();
@@ -186,12 +187,9 @@ final class CborReader {
         requireToken(key, token, JsonToken.VALUE_STRING, "text");
         requireNoTag();
         String text = cbor.getText();
+        // Messages count bytes of UTF-8, which are no fewer; this only keeps megabytes out of what follows.
         if (text.length() > longest) {
             throw malformed("key " + key + ": text of " + text.length() + " characters, at most " + longest);
-        }
-        // CBOR text is UTF-8; a lone surrogate would not survive the way back.
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw malformed("key " + key + ": text is not Unicode");
         }
         return text;
     }
