@@ -29,7 +29,11 @@ final class CborWriter {
         void writeTo(CborWriter writer) throws IOException;
     }
 
-    /** A message of {@code size} entries besides the version, which comes first. */
+    /**
+     * A message of {@code size} entries besides the version, which comes first.
+     *
+     * @throws IllegalArgumentException when it is larger than any receiver accepts
+     */
     static byte[] message(int size, Entries entries) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (CBORGenerator generator = FACTORY.createGenerator(bytes)) {
@@ -40,6 +44,10 @@ final class CborWriter {
             generator.writeEndObject();
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory does not fail: this is a bug", e);
+        }
+        if (bytes.size() > Wire.MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "a message of " + bytes.size() + " bytes, but none has more than " + Wire.MOST_BYTES);
         }
         return bytes.toByteArray();
     }

@@ -3,6 +3,7 @@ package io.tinyfleet.protocol.codec;
 import io.tinyfleet.protocol.message.PlanHash;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import io.tinyfleet.protocol.message.RoundPhase;
+import java.io.IOException;
 import java.time.Instant;
 
 /** {@link RoundAnnouncement} on the wire; instants are milliseconds since 1970-01-01T00:00Z. */
@@ -13,8 +14,7 @@ public final class RoundCodec {
     private static final int OPENED_AT = 5;
     private static final int DEADLINE = 6;
     private static final int NOTE = 7;
-    /** The year 9999, where ISO dates end. */
-    private static final long LAST_MILLI = 253_402_300_799_999L;
+    private static final long LAST_MILLI = RoundAnnouncement.LATEST.toEpochMilli();
 
     private RoundCodec() {}
 
@@ -42,6 +42,15 @@ public final class RoundCodec {
                         in.round(BASIS),
                         Instant.ofEpochMilli(in.integer(OPENED_AT, LAST_MILLI)),
                         Instant.ofEpochMilli(in.integer(DEADLINE, LAST_MILLI)),
-                        in.has(NOTE) ? in.text(NOTE, RoundAnnouncement.LONGEST_NOTE) : ""));
+                        in.has(NOTE) ? note(in) : ""));
+    }
+
+    /** There is one way to say nothing: without the key. */
+    private static String note(CborReader in) throws IOException, DecodeException {
+        String note = in.text(NOTE, RoundAnnouncement.LONGEST_NOTE);
+        if (note.isEmpty()) {
+            throw CborReader.malformed("an empty note");
+        }
+        return note;
     }
 }

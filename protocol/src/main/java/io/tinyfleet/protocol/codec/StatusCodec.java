@@ -6,8 +6,8 @@ import io.tinyfleet.protocol.message.DeviceStatus.Online;
 import io.tinyfleet.protocol.message.PlanInForce;
 
 /**
- * {@link DeviceStatus} on the wire: online carries the plan's hash, agent, model and classes; offline, which must be
- * known before the plan is (it is the last will), nothing but the version.
+ * {@link DeviceStatus} on the wire: online carries the plan's hash, agent, model and classes; offline, the last will,
+ * nothing but the version, because it must be known before the plan is.
  */
 public final class StatusCodec {
     private static final int AGENT = 2;

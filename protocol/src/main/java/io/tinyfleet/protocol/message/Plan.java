@@ -8,7 +8,10 @@ import java.util.List;
 /**
  * What a fleet agrees on: it never changes while it is in force, and its {@link PlanHash} is in every other message.
  *
- * @param classNames K distinct names of 1 to 64 characters, K from 2 to 1,000; a class is an index into this list
+ * <p>Its size is limited so that no message made under it has more than 1 MiB: K·s ≤ 250,000 values and masks of
+ * K·⌈d/8⌉ ≤ 900,000 bytes.
+ *
+ * @param classNames K distinct names of 1 to 64 bytes, K from 2 to 1,000; a class is an index into this list
  * @param masks K masks over d dimensions, d up to 65,536
  * @param maskScheme how the masks were made
  * @param maskSeed what they were made from
@@ -29,6 +32,8 @@ public record Plan(
     public static final int MOST_CLASSES = 1_000;
     public static final int MOST_DIMENSIONS = 65_536;
     public static final int LONGEST_NAME = 64;
+    public static final int MOST_VALUES = 250_000;
+    public static final int MOST_MASK_BYTES = 900_000;
 
     public Plan {
         classNames = List.copyOf(classNames);
@@ -40,9 +45,9 @@ public record Plan(
             throw new IllegalArgumentException("class names must be distinct, but are " + classNames);
         }
         for (String name : classNames) {
-            if (name.isBlank() || name.length() > LONGEST_NAME) {
-                throw new IllegalArgumentException(
-                        "a class name has 1 to " + LONGEST_NAME + " characters, unlike '" + name + "'");
+            Text.require("a class name", name, LONGEST_NAME);
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("a class name must not be blank, but is '" + name + "'");
             }
         }
         if (masks.classes() != classNames.size()) {
@@ -50,6 +55,14 @@ public record Plan(
         }
         if (masks.dimensions() > MOST_DIMENSIONS) {
             throw new IllegalArgumentException("d is at most " + MOST_DIMENSIONS + ", not " + masks.dimensions());
+        }
+        if (masks.classes() * masks.keptPerClass() > MOST_VALUES) {
+            throw new IllegalArgumentException(
+                    "K·s is at most " + MOST_VALUES + ", but K=" + masks.classes() + " and s=" + masks.keptPerClass());
+        }
+        if (masks.classes() * ((masks.dimensions() + Byte.SIZE - 1) / Byte.SIZE) > MOST_MASK_BYTES) {
+            throw new IllegalArgumentException("masks have at most " + MOST_MASK_BYTES + " bytes, but K="
+                    + masks.classes() + " and d=" + masks.dimensions());
         }
         if (!(normLimit > 0) || Double.isInfinite(normLimit)) {
             throw new IllegalArgumentException("norm limit must be finite and above 0, but is " + normLimit);

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a device tells people about one round of training.
  *
+ * @param round from 1
  * @param accuracy on its own test samples, after this round's training
  * @param testSamples how many those are, 0 or more
  * @param crossEntropy mean CE per training sample
@@ -26,6 +27,9 @@ public record Report(
         long residentBytes)
         implements Message {
     public Report {
+        if (round.isBefore(RoundNumber.FIRST)) {
+            throw new IllegalArgumentException("rounds count from 1");
+        }
         if (testSamples < 0 || trainingMs < 0 || residentBytes < 0) {
             throw new IllegalArgumentException("counts and times are 0 or more");
         }

@@ -16,6 +16,9 @@ public record RoundPolicy(Duration deadline, int quorum) {
         if (deadline.compareTo(SHORTEST_DEADLINE) < 0 || deadline.compareTo(LONGEST_DEADLINE) > 0) {
             throw new IllegalArgumentException("deadline must be 1 s to 30 days, but is " + deadline);
         }
+        if (deadline.toNanosPart() % 1_000_000 != 0) {
+            throw new IllegalArgumentException("deadline must be whole milliseconds, but is " + deadline);
+        }
         if (quorum < 1) {
             throw new IllegalArgumentException("quorum must be 1 or more, but is " + quorum);
         }
