@@ -1,7 +1,9 @@
 package io.tinyfleet.protocol.codec;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -28,6 +30,11 @@ final class CborForm {
     private static final int LAST_TYPED_ARRAY = 87;
 
     private final byte[] payload;
+    /** A new decoder reports what is wrong instead of replacing it. What it makes is not used. */
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+
+    private final ByteBuffer text;
+    private final CharBuffer characters = CharBuffer.allocate(64);
     private int at;
 
     /** The head read last: its major type, its additional information, and its argument as an unsigned number. */
@@ -38,6 +45,7 @@ final class CborForm {
 
     private CborForm(byte[] payload) {
         this.payload = payload;
+        text = ByteBuffer.wrap(payload);
     }
 
     static void require(byte[] payload) throws DecodeException {
@@ -103,14 +111,18 @@ final class CborForm {
     }
 
     private void text() throws DecodeException {
-        int bytes = length();
-        try {
-            // A new decoder reports what is wrong instead of replacing it.
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload, at, bytes));
-        } catch (CharacterCodingException e) {
+        int end = at + length();
+        text.limit(end).position(at);
+        utf8.reset();
+        CoderResult result;
+        do {
+            characters.clear();
+            result = utf8.decode(text, characters, true);
+        } while (result.isOverflow());
+        if (result.isError()) {
             throw unexpected("text that is not UTF-8");
         }
-        at += bytes;
+        at = end;
     }
 
     private void head() throws DecodeException {
