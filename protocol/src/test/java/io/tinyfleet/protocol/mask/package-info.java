@@ -1,0 +1,4 @@
+@NullMarked
+package io.tinyfleet.protocol.mask;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tinyfleet.protocol.message;
+
+import org.jspecify.annotations.NullMarked;
