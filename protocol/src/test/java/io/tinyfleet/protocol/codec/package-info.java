@@ -1,0 +1,4 @@
+@NullMarked
+package io.tinyfleet.protocol.codec;
+
+import org.jspecify.annotations.NullMarked;
