@@ -1,0 +1,95 @@
+package io.tinyfleet.mqtt.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** {@code mosquitto_sub}: a client that is not ours, subscribed at QoS 1. */
+public final class ForeignSubscriber implements AutoCloseable {
+    private static final String MARK = "message|";
+
+    private final Process process;
+    private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    private final CountDownLatch subscribed = new CountDownLatch(1);
+
+    /** One message; the content type is empty if it had none. */
+    public record Message(String topic, boolean retained, String contentType, String text) {}
+
+    private ForeignSubscriber(int port, String filter) throws IOException {
+        process = new ProcessBuilder(
+                        Programs.path("stdbuf"), // so that it tells when it has subscribed
+                        "-oL",
+                        Programs.path("mosquitto_sub"),
+                        "-d",
+                        "-V",
+                        "5",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(port),
+                        "-q",
+                        "1",
+                        "-t",
+                        filter,
+                        "-F",
+                        MARK + "%t|%r|%C|%p")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Thread reader = new Thread(this::read, "foreign-subscriber");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Subscribes and waits until the broker has said so. */
+    public static ForeignSubscriber subscribe(int port, String filter) {
+        Programs.require("mosquitto_sub", "stdbuf");
+        try {
+            ForeignSubscriber subscriber = new ForeignSubscriber(port, filter);
+            if (!subscriber.subscribed.await(20, TimeUnit.SECONDS)) {
+                subscriber.close();
+                throw new IllegalStateException("mosquitto_sub could not subscribe to " + filter);
+            }
+            return subscriber;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for the next message; fails if none comes. */
+    public Message next() throws InterruptedException {
+        Message next = messages.poll(20, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no message came to mosquitto_sub for 20 s");
+        }
+        return next;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader(UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("Subscribed")) {
+                    subscribed.countDown();
+                } else if (line.startsWith(MARK)) {
+                    String[] parts = line.substring(MARK.length()).split("\\|", 4);
+                    messages.add(new Message(parts[0], parts[1].equals("1"), parts[2], parts[3]));
+                }
+            }
+        } catch (IOException e) {
+            // Closed by the test.
+        }
+    }
+}
