@@ -1,0 +1,33 @@
+package io.tinyfleet.mqtt.paho;
+
+import io.tinyfleet.mqtt.LinkListener;
+import io.tinyfleet.mqtt.Publication;
+
+/** Passes everything on, for tests that change one thing. */
+abstract class ForwardingListener implements LinkListener {
+    private final LinkListener next;
+
+    ForwardingListener(LinkListener next) {
+        this.next = next;
+    }
+
+    @Override
+    public void connected() {
+        next.connected();
+    }
+
+    @Override
+    public void disconnected(String reason) {
+        next.disconnected(reason);
+    }
+
+    @Override
+    public void received(String topic, byte[] payload) {
+        next.received(topic, payload);
+    }
+
+    @Override
+    public void refused(Publication publication, int reasonCode) {
+        next.refused(publication, reasonCode);
+    }
+}
