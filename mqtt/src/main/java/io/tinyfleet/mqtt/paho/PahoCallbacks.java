@@ -76,7 +76,10 @@ final class PahoCallbacks implements MqttCallback {
     }
 
     /** How a connection ended. The code is the broker's DISCONNECT reason (MQTT 5, 3.14.2.1), 0 if there was none. */
-    record End(String reason, int reasonCode) {}
+    record End(String reason, int reasonCode) {
+        /** We ended it. */
+        static final End CLOSED = new End("closed", 0);
+    }
 
     @FunctionalInterface
     interface Callback {

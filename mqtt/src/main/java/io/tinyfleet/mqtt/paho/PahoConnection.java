@@ -135,13 +135,14 @@ final class PahoConnection implements AutoCloseable {
         return end.getNow(null);
     }
 
-    boolean isEstablished() {
-        return established;
+    /** Whether the broker is still there and has not heard that we are leaving. */
+    boolean owesGoodbye() {
+        return established && End.CLOSED.equals(end());
     }
 
     /** Makes {@link #awaitEnd} return, and whatever still tries to establish this connection fail. From any thread. */
     void stop() throws InterruptedException {
-        finish(new End("closed", 0));
+        finish(End.CLOSED);
         if (!established) {
             cut();
         }
@@ -162,7 +163,7 @@ final class PahoConnection implements AutoCloseable {
     /** Ends the connection, whatever state it is in, and all its threads. */
     @Override
     public void close() {
-        finish(new End("closed", 0));
+        finish(End.CLOSED);
         try {
             cut();
             disconnectForcibly();

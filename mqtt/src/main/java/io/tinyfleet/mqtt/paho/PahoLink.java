@@ -163,7 +163,7 @@ public final class PahoLink implements MqttLink {
                 report(e);
             }
             findCulprit(current.end(), listener);
-            if (isClosing() && current.isEstablished()) {
+            if (current.owesGoodbye()) {
                 current.sayGoodbye();
             }
         } catch (LinkFailure e) {

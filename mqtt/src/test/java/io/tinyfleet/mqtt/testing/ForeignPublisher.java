@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** {@code mosquitto_pub}: a client that is not ours. */
@@ -17,6 +18,8 @@ public final class ForeignPublisher {
                 Programs.path("mosquitto_pub"),
                 "-V",
                 "5",
+                "-i",
+                "foreign-" + UUID.randomUUID(),
                 "-h",
                 "127.0.0.1",
                 "-p",

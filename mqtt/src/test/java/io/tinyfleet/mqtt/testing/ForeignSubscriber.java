@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +30,8 @@ public final class ForeignSubscriber implements AutoCloseable {
                         "-d",
                         "-V",
                         "5",
+                        "-i",
+                        "foreign-" + UUID.randomUUID(),
                         "-h",
                         "127.0.0.1",
                         "-p",
