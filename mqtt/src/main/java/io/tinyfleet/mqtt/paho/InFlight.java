@@ -104,7 +104,7 @@ final class InFlight {
         return entry == null ? null : entry.publication();
     }
 
-    /** Waits until everything sent on this connection is acknowledged. */
+    /** Waits until everything sent on this connection is acknowledged, even if new ones are shut out. */
     synchronized boolean awaitAcknowledged(long patienceNs) throws InterruptedException {
         long deadlineNs = System.nanoTime() + patienceNs;
         while (outstanding > 0 && remainsMs(deadlineNs) > 0) {
@@ -113,7 +113,8 @@ final class InFlight {
         return outstanding == 0;
     }
 
-    private synchronized boolean awaitPlace(long patienceNs) throws InterruptedException {
+    /** Waits for a place, without taking it. Returns false if shut or out of patience. */
+    synchronized boolean awaitPlace(long patienceNs) throws InterruptedException {
         long deadlineNs = System.nanoTime() + patienceNs;
         while (alive && outstanding >= limit && remainsMs(deadlineNs) > 0) {
             wait(remainsMs(deadlineNs));

@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -231,38 +229,13 @@ final class PahoConnection implements AutoCloseable {
         }
     }
 
-    private IMqttToken await(String what, Action action) throws LinkFailure, InterruptedException {
-        CompletableFuture<IMqttToken> done = new CompletableFuture<>();
-        try {
-            action.start(new MqttActionListener() {
-                @Override
-                public void onSuccess(IMqttToken token) {
-                    done.complete(token);
-                }
-
-                @Override
-                public void onFailure(@Nullable IMqttToken token, Throwable problem) {
-                    done.completeExceptionally(problem);
-                }
-            });
-            // Paho has its own timeout for TCP; this one is for a peer that accepts and stays silent.
-            return done.get(settings.connectTimeout().toMillis() * 2, TimeUnit.MILLISECONDS);
-        } catch (MqttException | IllegalArgumentException e) {
-            throw new LinkFailure("cannot " + what, e);
-        } catch (ExecutionException e) {
-            throw new LinkFailure("cannot " + what, e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException e) {
-            throw new LinkFailure("cannot " + what + ": no answer in time");
-        }
+    private IMqttToken await(String what, Answer.Action action) throws LinkFailure, InterruptedException {
+        // Paho has its own timeout for TCP; this one is for a peer that accepts and stays silent.
+        return Answer.await(what, action, settings.connectTimeout().multipliedBy(2));
     }
 
     private static String uri(LinkSettings settings) {
         String host = settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host();
         return "tcp://" + host + ":" + settings.port();
-    }
-
-    @FunctionalInterface
-    private interface Action {
-        void start(MqttActionListener callback) throws MqttException;
     }
 }

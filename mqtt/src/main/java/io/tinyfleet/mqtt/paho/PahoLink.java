@@ -6,10 +6,8 @@ import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.mqtt.MqttLink;
 import io.tinyfleet.mqtt.Publication;
 import io.tinyfleet.mqtt.Traffic;
-import io.tinyfleet.mqtt.paho.PahoCallbacks.End;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -33,9 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class PahoLink implements MqttLink {
     private static final Logger log = LoggerFactory.getLogger(PahoLink.class);
 
-    /** DISCONNECT reasons that a PUBLISH of ours can bring about (MQTT 5, table 3-13). */
-    private static final Set<Integer> PUBLISH_AT_FAULT = Set.of(0x81, 0x82, 0x87, 0x90, 0x95, 0x99, 0x9A, 0x9B);
-
     private static final Duration WINDOW_PATIENCE = Duration.ofSeconds(30);
     /** A connection that held this long was a success; one that is cut at once must not be retried at once. */
     private static final Duration STEADY = Duration.ofSeconds(5);
@@ -46,12 +41,11 @@ public final class PahoLink implements MqttLink {
     private final Traffic traffic;
     private final Backoff backoff;
     private final InFlight inFlight = new InFlight();
+    private final Resending resending = new Resending(inFlight, WINDOW_PATIENCE);
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Object lifecycle = new Object();
     private @Nullable Thread thread;
     private volatile @Nullable PahoConnection connection;
-    /** Owned by the link's thread: whether open publications are sent singly. */
-    private boolean suspicious;
 
     /** A link that reconnects with {@linkplain Backoff#ofDefaults the usual delays}. */
     public PahoLink(LinkSettings settings, Traffic traffic) {
@@ -151,7 +145,7 @@ public final class PahoLink implements MqttLink {
             }
             try {
                 current.establish();
-                resend(current, unacknowledged);
+                resending.run(current, unacknowledged);
                 log.info("{}: connected to {}:{}", settings.clientId(), settings.host(), settings.port());
                 PahoCallbacks.guarded(listener::connected);
                 String reason = current.awaitEnd().reason();
@@ -162,47 +156,17 @@ public final class PahoLink implements MqttLink {
             } catch (LinkFailure e) {
                 report(e);
             }
-            findCulprit(current.end(), listener);
+            resending.findCulprit(current.end(), listener);
             if (current.owesGoodbye()) {
                 current.sayGoodbye();
             }
         } catch (LinkFailure e) {
             report(e);
+        } catch (RuntimeException e) {
+            log.error("{}: this is a bug; trying again", settings.clientId(), e);
         } finally {
             connection = null;
         }
-    }
-
-    private void resend(PahoConnection current, List<Long> unacknowledged) throws LinkFailure, InterruptedException {
-        inFlight.limitTo(suspicious ? 1 : current.window());
-        for (long id : unacknowledged) {
-            Publication publication = inFlight.readmit(id, WINDOW_PATIENCE.toNanos());
-            if (publication != null) {
-                current.send(id, publication);
-            } else if (inFlight.publication(id) != null) {
-                throw new LinkFailure("lost, or not answering, while sending again what it had not acknowledged");
-            }
-        }
-        if (suspicious && !inFlight.awaitAcknowledged(WINDOW_PATIENCE.toNanos())) {
-            throw new LinkFailure("lost, or not answering, while sending publications singly");
-        }
-        suspicious = false;
-        inFlight.limitTo(current.window());
-        inFlight.open();
-    }
-
-    private void findCulprit(@Nullable End end, LinkListener listener) {
-        if (end == null || !PUBLISH_AT_FAULT.contains(end.reasonCode())) {
-            return;
-        }
-        long id = inFlight.onlyOutstanding();
-        Publication culprit = inFlight.publication(id);
-        if (culprit == null) {
-            suspicious = true;
-            return;
-        }
-        inFlight.release(id);
-        PahoCallbacks.guarded(() -> listener.refused(culprit, end.reasonCode()));
     }
 
     private void send(PahoConnection current, long id, Publication publication) {

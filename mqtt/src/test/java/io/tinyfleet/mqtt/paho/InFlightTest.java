@@ -82,6 +82,16 @@ class InFlightTest {
     }
 
     @Test
+    void waitForTheLastAcknowledgementEndsWithTheConnection() throws Exception {
+        open(1);
+        inFlight.admit(publication(), AT_ONCE);
+
+        inFlight.shut();
+
+        assertThat(inFlight.awaitPlace(LONG)).isFalse();
+    }
+
+    @Test
     void acknowledgementOfAnOldConnectionFreesNoPlaceOfTheNew() throws Exception {
         open(1);
         long old = inFlight.admit(publication(), AT_ONCE);
