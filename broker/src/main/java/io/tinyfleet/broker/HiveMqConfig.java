@@ -81,8 +81,8 @@ final class HiveMqConfig {
         begin("security");
         enabled("payload-format-validation", false);
         enabled("utf8-validation", true);
-        // A device without a name of its own has no session to come back to.
-        enabled("allow-empty-client-id", false);
+        // Whoever only watches, such as mosquitto_sub, needs no name; devices have one.
+        enabled("allow-empty-client-id", true);
         enabled("allow-request-problem-information", true);
         end();
 

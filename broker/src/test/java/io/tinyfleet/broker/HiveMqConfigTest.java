@@ -34,7 +34,7 @@ class HiveMqConfigTest {
         "/hivemq/mqtt/keep-alive/allow-unlimited, false",
         "/hivemq/mqtt/queued-messages/max-queue-size, 100000",
         "/hivemq/restrictions/max-connections, 10000",
-        "/hivemq/security/allow-empty-client-id/enabled, false",
+        "/hivemq/security/allow-empty-client-id/enabled, true",
         "/hivemq/persistence/mode, file"
     })
     void lockedDefault(String path, String value) throws Exception {

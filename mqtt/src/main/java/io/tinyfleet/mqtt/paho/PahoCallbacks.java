@@ -31,7 +31,7 @@ final class PahoCallbacks implements MqttCallback {
     @Override
     public void messageArrived(String topic, MqttMessage message) {
         guarded(() -> {
-            traffic.delivered(topic, PahoMessages.packetBytes(topic, message));
+            traffic.delivered(topic, message.getPayload().length, PahoMessages.packetBytes(topic, message));
             listener.received(topic, message.getPayload());
         });
     }

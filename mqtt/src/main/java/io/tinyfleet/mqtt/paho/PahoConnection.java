@@ -112,7 +112,7 @@ final class PahoConnection implements AutoCloseable {
                     // The connection is gone; the publication stays in flight and goes out again on the next one.
                 }
             });
-            traffic.published(publication.topic(), packetBytes);
+            traffic.published(publication.topic(), publication.payload().length, packetBytes);
         } catch (MqttException e) {
             throw new LinkFailure("cannot publish to " + publication.topic(), e);
         }

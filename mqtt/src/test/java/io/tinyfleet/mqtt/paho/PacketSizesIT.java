@@ -37,12 +37,12 @@ class PacketSizesIT {
 
     private final Traffic traffic = new Traffic() {
         @Override
-        public void published(String topic, int packetBytes) {
+        public void published(String topic, int payloadBytes, int packetBytes) {
             published.add(packetBytes);
         }
 
         @Override
-        public void delivered(String topic, int packetBytes) {
+        public void delivered(String topic, int payloadBytes, int packetBytes) {
             delivered.add(packetBytes);
         }
     };

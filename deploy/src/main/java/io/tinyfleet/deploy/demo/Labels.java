@@ -1,0 +1,28 @@
+package io.tinyfleet.deploy.demo;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Enum constants as users read and write them: lower case, with hyphens. */
+final class Labels {
+    private Labels() {}
+
+    static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Reads a label; the message for anything else lists what would be accepted. */
+    static <E extends Enum<E>> ITypeConverter<E> converter(Class<E> type) {
+        return text -> Arrays.stream(type.getEnumConstants())
+                .filter(constant -> of(constant).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of " + all(type)));
+    }
+
+    private static String all(Class<? extends Enum<?>> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Labels::of).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,96 @@
+package io.tinyfleet.deploy.demo;
+
+import io.tinyfleet.protocol.RoundNumber;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/**
+ * What a person sees while a demo runs: plain lines, and on a terminal below them one line with a bar for what is going
+ * on right now. Thread-safe.
+ */
+final class LiveView {
+    private static final int BAR_WIDTH = 24;
+    private static final String ERASE_LINE = "\r\u001b[K";
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private final TrafficCount traffic;
+    private final int devices;
+    private final int rounds;
+    private boolean barShown;
+
+    /**
+     * A view for one demo.
+     *
+     * @param terminal whether {@code out} can move its cursor
+     */
+    LiveView(PrintWriter out, boolean terminal, TrafficCount traffic, int devices, int rounds) {
+        this.out = out;
+        this.terminal = terminal;
+        this.traffic = traffic;
+        this.devices = devices;
+        this.rounds = rounds;
+    }
+
+    synchronized void line(String text) {
+        eraseBar();
+        out.println(text);
+        out.flush();
+    }
+
+    synchronized void note(String text) {
+        line("  " + text);
+    }
+
+    synchronized void online(int count) {
+        bar("devices online", count, devices);
+    }
+
+    synchronized void opened(RoundNumber round) {
+        bar("round " + round + " of " + rounds + ": updates", 0, devices);
+    }
+
+    synchronized void updates(RoundNumber round, int received, int expected) {
+        bar("round " + round + " of " + rounds + ": updates", received, Math.max(received, expected));
+    }
+
+    /** A round is published and everybody who took part has reported. */
+    synchronized void reported(RoundNumber round, RoundWatch.Course course) {
+        FleetAccuracy accuracy = FleetAccuracy.meanOverDevices(course.judged());
+        TrafficCount.Bytes bytes = traffic.prototypes(round);
+        Double global = accuracy.globalPrototype();
+        line(String.format(
+                Locale.ROOT,
+                "round %2s/%d  %d of %d devices  accuracy: local prototype %5.1f %%, global prototype %5.1f %%, head"
+                        + " %5.1f %%  %,d B up, %,d B down a device  %.1f s",
+                round,
+                rounds,
+                course.participants(),
+                devices,
+                100 * accuracy.localPrototype(),
+                100 * (global == null ? 0 : global),
+                100 * accuracy.head(),
+                bytes.up() / devices,
+                bytes.down() / devices,
+                course.length().toMillis() / 1e3));
+    }
+
+    /** Shows how far something is; without a terminal only lines that are worth keeping are shown. */
+    synchronized void bar(String what, int done, int all) {
+        if (!terminal) {
+            return;
+        }
+        int filled = all == 0 ? 0 : BAR_WIDTH * done / all;
+        out.print(ERASE_LINE + "[" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "] " + what + " " + done
+                + "/" + all);
+        out.flush();
+        barShown = true;
+    }
+
+    private void eraseBar() {
+        if (barShown) {
+            out.print(ERASE_LINE);
+            barShown = false;
+        }
+    }
+}

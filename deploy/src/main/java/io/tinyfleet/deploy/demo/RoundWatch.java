@@ -1,0 +1,137 @@
+package io.tinyfleet.deploy.demo;
+
+import io.tinyfleet.aggregator.FleetObserver;
+import io.tinyfleet.protocol.DeviceId;
+import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.message.DeviceStatus;
+import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.Receipt;
+import io.tinyfleet.protocol.message.Report;
+import io.tinyfleet.protocol.message.RoundAnnouncement;
+import io.tinyfleet.protocol.message.RoundPhase;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what becomes of each round and tells the view. Thread-safe; the aggregator's thread writes. */
+final class RoundWatch implements FleetObserver {
+    private final RoundNumber lastRound;
+    private final LiveView view;
+    private final SortedMap<RoundNumber, Course> courses = new TreeMap<>();
+    private final CompletableFuture<@Nullable Void> complete = new CompletableFuture<>();
+    private final Set<DeviceId> online = new HashSet<>();
+    private boolean over;
+
+    /** What is known of one round so far. */
+    static final class Course {
+        private final SortedMap<DeviceId, Report> reports = new TreeMap<>();
+        private final Set<DeviceId> participants = new HashSet<>();
+        private final long openedNs = System.nanoTime();
+        private Duration length = Duration.ZERO;
+        private @Nullable GlobalPrototypes global;
+
+        /** Devices whose update was accepted. */
+        int participants() {
+            return participants.size();
+        }
+
+        /** From opening to publication. */
+        Duration length() {
+            return length;
+        }
+
+        /** {@code null} unless the round was published. */
+        @Nullable
+        GlobalPrototypes global() {
+            return global;
+        }
+
+        List<Judged> judged() {
+            return reports.values().stream()
+                    .map(report -> new Judged(report.accuracy(), report.testSamples()))
+                    .toList();
+        }
+
+        private boolean isReported() {
+            return reports.keySet().containsAll(participants);
+        }
+    }
+
+    RoundWatch(RoundNumber lastRound, LiveView view) {
+        this.lastRound = lastRound;
+        this.view = view;
+    }
+
+    /** Completes when the last round is over and everybody who took part in it has reported. */
+    CompletableFuture<@Nullable Void> complete() {
+        return complete;
+    }
+
+    /** All rounds so far. */
+    synchronized SortedMap<RoundNumber, Course> courses() {
+        return new TreeMap<>(courses);
+    }
+
+    @Override
+    public synchronized void statusChanged(DeviceId device, DeviceStatus status) {
+        if (status instanceof DeviceStatus.Online ? online.add(device) : online.remove(device)) {
+            view.online(online.size());
+        }
+    }
+
+    @Override
+    public synchronized void announced(RoundAnnouncement announcement) {
+        if (!announcement.note().isEmpty()) {
+            view.note(announcement.note());
+        }
+        if (announcement.phase() == RoundPhase.OPEN) {
+            courses.computeIfAbsent(announcement.round(), round -> new Course());
+            view.opened(announcement.round());
+        } else if (announcement.round().equals(lastRound)) {
+            over = true;
+            completeIfReported();
+        }
+    }
+
+    @Override
+    public synchronized void answered(DeviceId device, Receipt receipt) {
+        Course course = courses.get(receipt.round());
+        if (!receipt.isAccepted()) {
+            view.note("update of " + device + " for round " + receipt.round() + " rejected: " + receipt.detail());
+        } else if (course != null && course.participants.add(device)) {
+            view.updates(receipt.round(), course.participants.size(), online.size());
+        }
+    }
+
+    @Override
+    public synchronized void published(RoundNumber round, GlobalPrototypes global) {
+        Course course = courses.get(round);
+        if (course != null) {
+            course.global = global;
+            course.length = Duration.ofNanos(System.nanoTime() - course.openedNs);
+        }
+    }
+
+    @Override
+    public synchronized void reported(DeviceId device, Report report) {
+        Course course = courses.get(report.round());
+        if (course == null || course.reports.put(device, report) != null) {
+            return;
+        }
+        if (course.global != null && course.isReported()) {
+            view.reported(report.round(), course);
+        }
+        completeIfReported();
+    }
+
+    private void completeIfReported() {
+        if (over && courses.getOrDefault(lastRound, new Course()).isReported()) {
+            complete.complete(null);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.tinyfleet.deploy.demo;
+
+import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.prototype.Targets;
+import io.tinyfleet.agent.training.EpochLosses;
+import io.tinyfleet.agent.training.Learner;
+import io.tinyfleet.agent.training.LearnerFactory;
+import io.tinyfleet.agent.training.Outputs;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Lets as many devices compute at a time as the machine has cores: on a board a device has its cores for itself, here
+ * they share. Once stopped, whoever computes finishes and whoever waits is cancelled.
+ */
+final class SharedCores {
+    private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private volatile boolean stopped;
+
+    LearnerFactory shared(LearnerFactory models) {
+        return (dimensions, classes) -> new SharedLearner(compute(() -> models.create(dimensions, classes)));
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    private <T> T compute(Supplier<T> computation) {
+        cores.acquireUninterruptibly();
+        try {
+            if (stopped) {
+                throw new CancellationException("the demo is being stopped");
+            }
+            return computation.get();
+        } finally {
+            cores.release();
+        }
+    }
+
+    private final class SharedLearner implements Learner {
+        private final Learner learner;
+
+        SharedLearner(Learner learner) {
+            this.learner = learner;
+        }
+
+        @Override
+        public String name() {
+            return learner.name();
+        }
+
+        @Override
+        public long parameters() {
+            return learner.parameters();
+        }
+
+        @Override
+        public EpochLosses trainEpoch(LabelledSamples samples, Targets targets) {
+            return compute(() -> learner.trainEpoch(samples, targets));
+        }
+
+        @Override
+        public Outputs evaluate(LabelledSamples samples) {
+            return compute(() -> learner.evaluate(samples));
+        }
+
+        @Override
+        public void close() {
+            learner.close();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.tinyfleet.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tinyfleet.mqtt.testing.Programs;
+import io.tinyfleet.protocol.FleetId;
+import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.Topics;
+import io.tinyfleet.protocol.codec.GlobalPrototypesCodec;
+import io.tinyfleet.protocol.codec.PlanCodec;
+import io.tinyfleet.protocol.codec.RoundCodec;
+import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.PlanInForce;
+import io.tinyfleet.protocol.message.RoundAnnouncement;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code mosquitto_sub}, knowing nothing of tinyfleet, sees at the demo's broker. */
+class ForeignClientIT {
+    private static final Topics TOPICS = new Topics(new FleetId("demo"));
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void planRoundAndGlobalPrototypesAreThereForWhoeverComesLate() throws Exception {
+        Programs.require("mosquitto_sub");
+        try (TinyfleetProcess demo = TinyfleetProcess.start(temporary, "demo", "--devices", "4", "--rounds", "500")) {
+            int port = demo.awaitPort();
+            demo.awaitLine(line -> line.startsWith("round  2/500"));
+
+            PlanInForce plan = PlanCodec.decode(retained(port, TOPICS.plan()));
+            RoundAnnouncement round = RoundCodec.decode(retained(port, TOPICS.round()), plan.hash());
+            GlobalPrototypes global = GlobalPrototypesCodec.decode(retained(port, TOPICS.everyGlobal()), plan);
+
+            assertThat(plan.plan().classNames()).hasSize(10);
+            assertThat(RoundNumber.FIRST.isBefore(round.round())).isTrue();
+            assertThat(global.contributors()).allMatch(count -> count >= 1 && count <= 4);
+            assertThat(global.prototypes().classes().size()).isEqualTo(10);
+        }
+    }
+
+    /** The first retained message that is not empty, in the words of a foreign client. */
+    private static byte[] retained(int port, String filter) throws IOException, InterruptedException {
+        Process client = new ProcessBuilder(
+                        "mosquitto_sub",
+                        "-V",
+                        "5",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        Integer.toString(port),
+                        "-q",
+                        "1",
+                        "-t",
+                        filter,
+                        "-C",
+                        "1",
+                        "-W",
+                        "20",
+                        "-F",
+                        "%x")
+                .start();
+        String hex = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(client.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(client.exitValue()).as("mosquitto_sub on %s", filter).isZero();
+        return HexFormat.of().parseHex(hex.strip());
+    }
+}

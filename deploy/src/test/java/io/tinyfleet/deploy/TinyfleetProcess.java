@@ -1,0 +1,102 @@
+package io.tinyfleet.deploy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** The tinyfleet command as a process of its own, as a user runs it. */
+final class TinyfleetProcess implements AutoCloseable {
+    private final Process process;
+    private final List<String> out = new CopyOnWriteArrayList<>();
+    private final List<String> err = new CopyOnWriteArrayList<>();
+    private final List<Thread> readers = new ArrayList<>();
+
+    private TinyfleetProcess(Process process) {
+        this.process = process;
+        readers.add(reader(process.getInputStream(), out));
+        readers.add(reader(process.getErrorStream(), err));
+    }
+
+    static TinyfleetProcess start(Path temporary, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx768m",
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Tinyfleet.class.getName()));
+        command.addAll(List.of(arguments));
+        return new TinyfleetProcess(new ProcessBuilder(command).start());
+    }
+
+    private static Thread reader(InputStream stream, List<String> lines) {
+        Thread reader = new Thread(() -> {
+            try (BufferedReader text = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (String line = text.readLine(); line != null; line = text.readLine()) {
+                    lines.add(line);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+        return reader;
+    }
+
+    /** Sends a signal such as {@code INT}, as a terminal does. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** Waits for a line on standard output. */
+    String awaitLine(Predicate<String> wanted) {
+        Awaitility.await("a line on standard output, so far " + out + err)
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> out.stream().anyMatch(wanted));
+        return out.stream().filter(wanted).findFirst().orElseThrow();
+    }
+
+    /** The broker's port, once it has been said. */
+    int awaitPort() {
+        String line = awaitLine(text -> text.startsWith("broker on 127.0.0.1:"));
+        return Integer.parseInt(line.replaceFirst("broker on 127\\.0\\.0\\.1:([0-9]+).*", "$1"));
+    }
+
+    /** Waits for the end; the exit code. */
+    int awaitExit(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + patience + ", out: " + out + ", err: " + err);
+        }
+        for (Thread reader : readers) {
+            reader.join();
+        }
+        return process.exitValue();
+    }
+
+    List<String> out() {
+        return out;
+    }
+
+    List<String> err() {
+        return err;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

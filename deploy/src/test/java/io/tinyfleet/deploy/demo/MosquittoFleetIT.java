@@ -1,0 +1,105 @@
+package io.tinyfleet.deploy.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tinyfleet.agent.data.machines.Machines;
+import io.tinyfleet.agent.djl.Architecture;
+import io.tinyfleet.agent.djl.DjlLearner;
+import io.tinyfleet.agent.djl.TrainingSettings;
+import io.tinyfleet.aggregator.round.RoundSettings;
+import io.tinyfleet.mqtt.testing.MosquittoProcess;
+import io.tinyfleet.protocol.DeviceId;
+import io.tinyfleet.protocol.FleetId;
+import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.Topics;
+import io.tinyfleet.protocol.mask.MaskScheme;
+import io.tinyfleet.protocol.message.Aps;
+import io.tinyfleet.protocol.message.Encoding;
+import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Objective;
+import io.tinyfleet.protocol.message.OffMask;
+import io.tinyfleet.protocol.message.Plan;
+import io.tinyfleet.protocol.message.RoundPolicy;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** The demo's agents and aggregator, unchanged, through Mosquitto: they need no broker of ours. */
+class MosquittoFleetIT {
+    private static final FleetId FLEET = new FleetId("foreign");
+    private static final List<Architecture> ARCHITECTURES =
+            List.of(Architecture.CNN, Architecture.DEPTHWISE_CNN, Architecture.MLP);
+    private static final int DEVICES = ARCHITECTURES.size();
+
+    private final TrafficCount traffic = new TrafficCount(new Topics(FLEET));
+
+    @Test
+    void roundsAreCompletedThroughMosquitto() throws Exception {
+        RoundWatch watch = watch(2);
+        try (MosquittoProcess broker = MosquittoProcess.start();
+                Fleet fleet = fleet(broker.port(), 2, watch)) {
+            fleet.start();
+
+            watch.complete().get(90, TimeUnit.SECONDS);
+        }
+        assertThat(watch.courses()).hasSize(2);
+        assertThat(watch.courses().values())
+                .allSatisfy(course -> assertThat(course.participants()).isEqualTo(DEVICES));
+        assertThat(traffic.prototypes(RoundNumber.FIRST).up()).isPositive();
+    }
+
+    @Test
+    void fleetGoesOnWhenTheBrokerIsKilledAndForgetsEverything() throws Exception {
+        RoundWatch watch = watch(4);
+        try (MosquittoProcess broker = MosquittoProcess.start();
+                Fleet fleet = fleet(broker.port(), 4, watch)) {
+            fleet.start();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> watch.courses().size() >= 2);
+
+            broker.kill();
+            broker.restart();
+
+            watch.complete().get(120, TimeUnit.SECONDS);
+        }
+        assertThat(watch.courses()).hasSize(4);
+    }
+
+    private RoundWatch watch(int rounds) {
+        PrintWriter nobody = new PrintWriter(Writer.nullWriter());
+        return new RoundWatch(new RoundNumber(rounds), new LiveView(nobody, false, traffic, DEVICES, rounds));
+    }
+
+    private Fleet fleet(int port, int rounds, RoundWatch watch) {
+        Machines machines = new Machines(DEVICES, 1);
+        List<Participant> participants = new ArrayList<>();
+        for (DeviceId device : machines.devices()) {
+            Architecture architecture = ARCHITECTURES.get(participants.size());
+            participants.add(new Participant(
+                    device,
+                    machines.load(device),
+                    architecture.label(),
+                    (dimensions, classes) -> new DjlLearner(
+                            architecture, machines.shape(), dimensions, classes, TrainingSettings.DEFAULT, 1)));
+        }
+        Plan plan = new Plan(
+                Method.TINYPROTO_FP,
+                machines.classNames(),
+                MaskScheme.BALANCED.generate(10, 100, 10, 1),
+                MaskScheme.BALANCED,
+                1,
+                new Objective(1, 0.02, OffMask.ZERO),
+                Aps.MEAN,
+                Encoding.F32,
+                new RoundPolicy(Duration.ofSeconds(60), DEVICES),
+                1e6);
+        RoundSettings settings = new RoundSettings(DEVICES, 0, new RoundNumber(rounds));
+        return new Fleet(FLEET, plan, settings, participants, "127.0.0.1", port, watch, traffic);
+    }
+}

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Installs what the tests need where it may, then builds and tests everything.
+set -euo pipefail
+cd "$(dirname "$0")/../../../.."
+
+# command:Debian package
+readonly needed="mosquitto:mosquitto mosquitto_sub:mosquitto-clients node:nodejs npm:npm"
+
+install_missing() {
+    local pair missing=""
+    # Debian keeps the mosquitto broker where only root looks.
+    PATH=$PATH:/usr/sbin:/sbin
+    for pair in $needed; do
+        command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair##*:}"
+    done
+    [ -z "$missing" ] && return
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "tinyfleet: installing$missing"
+        apt-get update -qq
+        # shellcheck disable=SC2086 # several packages
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    else
+        echo "tinyfleet: missing$missing; tests that need them are skipped (as root they are installed)" >&2
+    fi
+}
+
+check_vectors_against_cddl() {
+    if command -v npm >/dev/null; then
+        protocol/src/test/cddl/run.sh
+    elif [ "${CI:-}" = true ]; then
+        echo "tinyfleet: no npm, which CI may not do without" >&2
+        exit 1
+    else
+        echo "tinyfleet: SKIPPED the CDDL check, there is no npm" >&2
+    fi
+}
+
+install_missing
+[ -d "${TINYFLEET_SHARED:-../shared}" ] || echo "tinyfleet: ../shared is absent, tests on real recordings are skipped" >&2
+mvn -B -ntp verify "$@"
+check_vectors_against_cddl
+echo "tinyfleet: all tests passed"
