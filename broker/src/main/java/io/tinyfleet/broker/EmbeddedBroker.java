@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final AtomicBoolean RUNNING = new AtomicBoolean();
     private static final long START_PATIENCE_S = 120;
 
@@ -81,7 +81,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             stop(hiveMq);
             RUNNING.set(false);
-            log.info("broker stopped");
+            LOG.info("broker stopped");
         }
     }
 
@@ -103,7 +103,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             hiveMq.start().get(START_PATIENCE_S, TimeUnit.SECONDS);
             EmbeddedBroker broker = new EmbeddedBroker(hiveMq, settings.bindAddress(), extension.port());
             started = true;
-            log.info(
+            LOG.info(
                     "broker listening on {}:{} after {} ms",
                     broker.address.getHostAddress(),
                     broker.port,
@@ -130,7 +130,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             hiveMq.close();
         } catch (ExecutionException e) {
-            log.error("the broker did not stop cleanly", e);
+            LOG.error("the broker did not stop cleanly", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,9 +8,9 @@ import io.tinyfleet.deploy.UserMistake;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What a demo's devices learn from, with the μ that brings the largest class's target to about 0.9 of its mean. */
+/** What a demo's devices learn from. */
 enum Dataset {
-    MACHINES(0.02) {
+    MACHINES {
         @Override
         DataSource open(@Nullable Path directory, int devices, long seed) throws UserMistake {
             if (directory != null) {
@@ -19,7 +19,7 @@ enum Dataset {
             return new Machines(devices, seed);
         }
     },
-    SP_SW_HAR(0.0167) {
+    SP_SW_HAR {
         @Override
         DataSource open(@Nullable Path directory, int devices, long seed) throws UserMistake, DataException {
             if (directory == null) {
@@ -28,17 +28,6 @@ enum Dataset {
             return Recordings.open(directory);
         }
     };
-
-    private final double mu;
-
-    Dataset(double mu) {
-        this.mu = mu;
-    }
-
-    /** μ where the user gives none. */
-    double mu() {
-        return mu;
-    }
 
     abstract DataSource open(@Nullable Path directory, int devices, long seed) throws UserMistake, DataException;
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** What Paho calls, on its own threads. Nothing escapes from here: Paho would swallow it without a word. */
 final class PahoCallbacks implements MqttCallback {
-    private static final Logger log = LoggerFactory.getLogger(PahoCallbacks.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PahoCallbacks.class);
 
     private final LinkListener listener;
     private final Traffic traffic;
@@ -55,7 +55,7 @@ final class PahoCallbacks implements MqttCallback {
 
     @Override
     public void mqttErrorOccurred(MqttException problem) {
-        log.warn("the broker sent something unexpected: {}", LinkFailure.describe(problem));
+        LOG.warn("the broker sent something unexpected: {}", LinkFailure.describe(problem));
     }
 
     @Override
@@ -71,7 +71,7 @@ final class PahoCallbacks implements MqttCallback {
         try {
             callback.run();
         } catch (Exception | LinkageError | AssertionError e) {
-            log.error("this is a bug: a listener threw in a callback of the link", e);
+            LOG.error("this is a bug: a listener threw in a callback of the link", e);
         }
     }
 

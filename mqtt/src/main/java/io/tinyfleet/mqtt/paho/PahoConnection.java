@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>Made, established and closed by the link's thread; {@link #send} and {@link #stop} from any.
  */
 final class PahoConnection implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(PahoConnection.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PahoConnection.class);
     /** Paho reports to java.util.logging what this package reports to SLF4J. Held, for it is held weakly there. */
     private static final java.util.logging.Logger PAHO_LOG =
             java.util.logging.Logger.getLogger("org.eclipse.paho.mqttv5.client");
@@ -149,12 +149,12 @@ final class PahoConnection implements AutoCloseable {
     /** Waits a moment for acknowledgements, then sends DISCONNECT (MQTT 5, 3.14): the broker forgets the last will. */
     void sayGoodbye() throws InterruptedException {
         if (!inFlight.awaitAcknowledged(GOODBYE_PATIENCE.toNanos())) {
-            log.warn("{}: closing with publications that were not acknowledged", settings.clientId());
+            LOG.warn("{}: closing with publications that were not acknowledged", settings.clientId());
         }
         try {
             await("disconnect", callback -> client.disconnect(0, null, callback, 0, new MqttProperties()));
         } catch (LinkFailure e) {
-            log.debug("{}: no goodbye: {}", settings.clientId(), e.getMessage());
+            LOG.debug("{}: no goodbye: {}", settings.clientId(), e.getMessage());
         }
     }
 
@@ -166,7 +166,7 @@ final class PahoConnection implements AutoCloseable {
             cut();
             disconnectForcibly();
             if (!threads.stop(THREADS_PATIENCE)) {
-                log.warn("{}: a thread of the MQTT client has not ended", settings.clientId());
+                LOG.warn("{}: a thread of the MQTT client has not ended", settings.clientId());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -217,7 +217,7 @@ final class PahoConnection implements AutoCloseable {
         try {
             client.disconnectForcibly(0, 1, false);
         } catch (MqttException e) {
-            log.debug("{}: already disconnected: {}", settings.clientId(), e.getMessage());
+            LOG.debug("{}: already disconnected: {}", settings.clientId(), e.getMessage());
         }
     }
 
@@ -225,7 +225,7 @@ final class PahoConnection implements AutoCloseable {
         try {
             socket.abort();
         } catch (IOException e) {
-            log.debug("{}: closing the socket: {}", settings.clientId(), e.getMessage());
+            LOG.debug("{}: closing the socket: {}", settings.clientId(), e.getMessage());
         }
     }
 

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * ones singly, so that the one to blame is found, reported as refused and not sent again.
  */
 public final class PahoLink implements MqttLink {
-    private static final Logger log = LoggerFactory.getLogger(PahoLink.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PahoLink.class);
 
     private static final Duration WINDOW_PATIENCE = Duration.ofSeconds(30);
     /** A connection that held this long was a success; one that is cut at once must not be retried at once. */
@@ -126,13 +126,13 @@ public final class PahoLink implements MqttLink {
                 }
                 if (!isClosing()) {
                     Duration pause = backoff.next();
-                    log.debug("{}: trying again in {} ms", settings.clientId(), pause.toMillis());
+                    LOG.debug("{}: trying again in {} ms", settings.clientId(), pause.toMillis());
                     closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            log.error("this is a bug: somebody interrupted the thread of link {}", settings.clientId(), e);
+            LOG.error("this is a bug: somebody interrupted the thread of link {}", settings.clientId(), e);
         }
     }
 
@@ -146,11 +146,11 @@ public final class PahoLink implements MqttLink {
             try {
                 current.establish();
                 resending.run(current, unacknowledged);
-                log.info("{}: connected to {}:{}", settings.clientId(), settings.host(), settings.port());
+                LOG.info("{}: connected to {}:{}", settings.clientId(), settings.host(), settings.port());
                 PahoCallbacks.guarded(listener::connected);
                 String reason = current.awaitEnd().reason();
                 if (!isClosing()) {
-                    log.info("{}: disconnected: {}", settings.clientId(), reason);
+                    LOG.info("{}: disconnected: {}", settings.clientId(), reason);
                     PahoCallbacks.guarded(() -> listener.disconnected(reason));
                 }
             } catch (LinkFailure e) {
@@ -163,7 +163,7 @@ public final class PahoLink implements MqttLink {
         } catch (LinkFailure e) {
             report(e);
         } catch (RuntimeException e) {
-            log.error("{}: this is a bug; trying again", settings.clientId(), e);
+            LOG.error("{}: this is a bug; trying again", settings.clientId(), e);
         } finally {
             connection = null;
         }
@@ -173,7 +173,7 @@ public final class PahoLink implements MqttLink {
         try {
             current.send(id, publication);
         } catch (LinkFailure e) {
-            log.debug("{}: {}; it goes out again after reconnecting", settings.clientId(), e.getMessage());
+            LOG.debug("{}: {}; it goes out again after reconnecting", settings.clientId(), e.getMessage());
         } catch (RuntimeException e) {
             inFlight.release(id);
             throw e;
@@ -182,7 +182,7 @@ public final class PahoLink implements MqttLink {
 
     private void report(LinkFailure failure) {
         if (!isClosing()) {
-            log.info(
+            LOG.info(
                     "{}: no connection to {}:{}: {}",
                     settings.clientId(),
                     settings.host(),
