@@ -74,6 +74,7 @@ final class Demo implements AutoCloseable {
                 plan.classes(),
                 plan.dimensions(),
                 done -> view.bar("the same devices alone", done, participants.size()));
+        view.eraseBar();
         return new DemoResult(settings, plan, participants, watch.courses(), traffic, alone);
     }
 

@@ -1,8 +1,11 @@
 package io.tinyfleet.deploy.demo;
 
+import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What a person sees while a demo runs: plain lines, and on a terminal below them one line with a bar for what is going
@@ -10,6 +13,7 @@ import java.util.Locale;
  */
 final class LiveView {
     private static final int BAR_WIDTH = 24;
+    private static final int NAMES_SHOWN = 3;
     private static final String ERASE_LINE = "\r\u001b[K";
 
     private final PrintWriter out;
@@ -46,12 +50,15 @@ final class LiveView {
         bar("devices online", count, devices);
     }
 
-    synchronized void opened(RoundNumber round) {
-        bar("round " + round + " of " + rounds + ": updates", 0, devices);
+    /** A round is open; {@code missing} have not reported yet, in order. */
+    synchronized void open(RoundNumber round, int received, Collection<DeviceId> missing) {
+        String waiting = missing.isEmpty() ? "" : ", waiting for " + some(missing);
+        bar("round " + round + " of " + rounds + ": updates", received, received + missing.size(), waiting);
     }
 
-    synchronized void updates(RoundNumber round, int received, int expected) {
-        bar("round " + round + " of " + rounds + ": updates", received, Math.max(received, expected));
+    private static String some(Collection<DeviceId> devices) {
+        String names = devices.stream().limit(NAMES_SHOWN).map(DeviceId::value).collect(Collectors.joining(", "));
+        return devices.size() > NAMES_SHOWN ? names + ", …" : names;
     }
 
     /** A round is published and everybody who took part has reported. */
@@ -77,19 +84,25 @@ final class LiveView {
 
     /** Shows how far something is; without a terminal only lines that are worth keeping are shown. */
     synchronized void bar(String what, int done, int all) {
+        bar(what, done, all, "");
+    }
+
+    private void bar(String what, int done, int all, String detail) {
         if (!terminal) {
             return;
         }
         int filled = all == 0 ? 0 : BAR_WIDTH * done / all;
         out.print(ERASE_LINE + "[" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "] " + what + " " + done
-                + "/" + all);
+                + "/" + all + detail);
         out.flush();
         barShown = true;
     }
 
-    private void eraseBar() {
+    /** Nothing is going on any more. */
+    synchronized void eraseBar() {
         if (barShown) {
             out.print(ERASE_LINE);
+            out.flush();
             barShown = false;
         }
     }

@@ -14,7 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ final class RoundWatch implements FleetObserver {
     private final LiveView view;
     private final SortedMap<RoundNumber, Course> courses = new TreeMap<>();
     private final CompletableFuture<@Nullable Void> complete = new CompletableFuture<>();
-    private final Set<DeviceId> online = new HashSet<>();
+    private final SortedSet<DeviceId> online = new TreeSet<>();
     private boolean over;
 
     /** What is known of one round so far. */
@@ -79,7 +81,8 @@ final class RoundWatch implements FleetObserver {
 
     @Override
     public synchronized void statusChanged(DeviceId device, DeviceStatus status) {
-        if (status instanceof DeviceStatus.Online ? online.add(device) : online.remove(device)) {
+        boolean changed = status instanceof DeviceStatus.Online ? online.add(device) : online.remove(device);
+        if (changed && courses.isEmpty()) {
             view.online(online.size());
         }
     }
@@ -91,7 +94,7 @@ final class RoundWatch implements FleetObserver {
         }
         if (announcement.phase() == RoundPhase.OPEN) {
             courses.computeIfAbsent(announcement.round(), round -> new Course());
-            view.opened(announcement.round());
+            view.open(announcement.round(), 0, online);
         } else if (announcement.round().equals(lastRound)) {
             over = true;
             completeIfReported();
@@ -104,7 +107,9 @@ final class RoundWatch implements FleetObserver {
         if (!receipt.isAccepted()) {
             view.note("update of " + device + " for round " + receipt.round() + " rejected: " + receipt.detail());
         } else if (course != null && course.participants.add(device)) {
-            view.updates(receipt.round(), course.participants.size(), online.size());
+            SortedSet<DeviceId> missing = new TreeSet<>(online);
+            missing.removeAll(course.participants);
+            view.open(receipt.round(), course.participants.size(), missing);
         }
     }
 
