@@ -2,7 +2,7 @@ package io.tinyfleet.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tinyfleet.mqtt.testing.Programs;
+import io.tinyfleet.mqtt.testing.ForeignSubscriber;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.Topics;
@@ -12,11 +12,7 @@ import io.tinyfleet.protocol.codec.RoundCodec;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +25,6 @@ class ForeignClientIT {
 
     @Test
     void planRoundAndGlobalPrototypesAreThereForWhoeverComesLate() throws Exception {
-        Programs.require("mosquitto_sub");
         try (TinyfleetProcess demo = TinyfleetProcess.start(temporary, "demo", "--devices", "4", "--rounds", "500")) {
             int port = demo.awaitPort();
             demo.awaitLine(line -> line.startsWith("round  2/500"));
@@ -45,30 +40,12 @@ class ForeignClientIT {
         }
     }
 
-    /** The first retained message that is not empty, in the words of a foreign client. */
-    private static byte[] retained(int port, String filter) throws IOException, InterruptedException {
-        Process client = new ProcessBuilder(
-                        "mosquitto_sub",
-                        "-V",
-                        "5",
-                        "-h",
-                        "127.0.0.1",
-                        "-p",
-                        Integer.toString(port),
-                        "-q",
-                        "1",
-                        "-t",
-                        filter,
-                        "-C",
-                        "1",
-                        "-W",
-                        "20",
-                        "-F",
-                        "%x")
-                .start();
-        String hex = new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        assertThat(client.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(client.exitValue()).as("mosquitto_sub on %s", filter).isZero();
-        return HexFormat.of().parseHex(hex.strip());
+    private static byte[] retained(int port, String filter) throws InterruptedException {
+        try (ForeignSubscriber client = ForeignSubscriber.subscribe(port, filter)) {
+            ForeignSubscriber.Message message = client.next();
+            assertThat(message.retained()).as("retained on %s", filter).isTrue();
+            assertThat(message.contentType()).isEqualTo("cbor");
+            return message.bytes();
+        }
     }
 }

@@ -2,18 +2,12 @@ package io.tinyfleet.deploy.demo;
 
 import io.tinyfleet.agent.data.DataException;
 import io.tinyfleet.agent.data.DataSource;
-import io.tinyfleet.agent.djl.Architecture;
-import io.tinyfleet.agent.djl.DjlLearner;
-import io.tinyfleet.agent.djl.TrainingSettings;
 import io.tinyfleet.broker.BrokerStartException;
 import io.tinyfleet.deploy.DurationConverter;
 import io.tinyfleet.deploy.Stopping;
 import io.tinyfleet.deploy.UserMistake;
-import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
-import io.tinyfleet.protocol.message.Encoding;
-import io.tinyfleet.protocol.message.Method;
 import io.tinyfleet.protocol.message.Objective;
 import io.tinyfleet.protocol.message.OffMask;
 import io.tinyfleet.protocol.message.Plan;
@@ -23,7 +17,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -57,9 +50,6 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int MOST_DEVICES = 200;
     private static final int MOST_ROUNDS = 1_000;
     private static final int MOST_DIMENSIONS = 4_096;
-
-    /** Far beyond what honest features times honest counts give, far below what could drown a class. */
-    private static final double NORM_LIMIT = 1e6;
 
     /** Exit code of a program ended by Ctrl-C, by convention. */
     private static final int INTERRUPTED = 130;
@@ -170,7 +160,7 @@ public final class DemoCommand implements Callable<Integer> {
         SharedCores cores = new SharedCores();
         DataSource source = open(settings);
         List<Participant> participants = participants(settings, source, cores);
-        Plan plan = plan(settings, source);
+        Plan plan = settings.plan(source.classNames());
         describe(out, settings, plan, participants);
         boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
         try (Demo demo = new Demo(settings, plan, participants, cores, out, terminal);
@@ -238,43 +228,11 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static List<Participant> participants(DemoSettings settings, DataSource source, SharedCores cores)
             throws UserMistake {
-        List<Participant> participants = new ArrayList<>();
-        Architecture[] architectures = Architecture.values();
         try {
-            for (DeviceId device : source.devices().subList(0, settings.devices())) {
-                int index = participants.size();
-                Architecture architecture = architectures[index % architectures.length];
-                participants.add(new Participant(
-                        device,
-                        source.load(device),
-                        architecture.label(),
-                        cores.shared((dimensions, classes) -> new DjlLearner(
-                                architecture,
-                                source.shape(),
-                                dimensions,
-                                classes,
-                                TrainingSettings.DEFAULT,
-                                settings.seed() * MOST_DEVICES + index))));
-            }
+            return Participant.first(settings.devices(), source, settings.seed(), cores);
         } catch (DataException e) {
             throw new UserMistake(String.valueOf(e.getMessage()), e);
         }
-        return participants;
-    }
-
-    private static Plan plan(DemoSettings settings, DataSource source) {
-        return new Plan(
-                Method.TINYPROTO_FP,
-                source.classNames(),
-                settings.masks()
-                        .generate(source.classNames().size(), settings.dimensions(), settings.kept(), settings.seed()),
-                settings.masks(),
-                settings.seed(),
-                new Objective(settings.lambda(), settings.mu(), settings.offMask()),
-                settings.aps(),
-                Encoding.F32,
-                new RoundPolicy(settings.deadline(), settings.quorum()),
-                NORM_LIMIT);
     }
 
     private static void describe(PrintWriter out, DemoSettings settings, Plan plan, List<Participant> participants) {

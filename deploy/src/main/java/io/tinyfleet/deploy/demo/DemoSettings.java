@@ -2,8 +2,14 @@ package io.tinyfleet.deploy.demo;
 
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
+import io.tinyfleet.protocol.message.Encoding;
+import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Objective;
 import io.tinyfleet.protocol.message.OffMask;
+import io.tinyfleet.protocol.message.Plan;
+import io.tinyfleet.protocol.message.RoundPolicy;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One demo.
@@ -30,8 +36,26 @@ record DemoSettings(
         long seed,
         Duration deadline,
         int port) {
+    /** Far beyond what honest features times honest counts give, far below what could drown a class. */
+    private static final double NORM_LIMIT = 1e6;
+
+    /** What the fleet agrees on. */
+    Plan plan(List<String> classNames) {
+        return new Plan(
+                Method.TINYPROTO_FP,
+                classNames,
+                masks.generate(classNames.size(), dimensions, kept, seed),
+                masks,
+                seed,
+                new Objective(lambda, mu, offMask),
+                aps,
+                Encoding.F32,
+                new RoundPolicy(deadline, quorum()),
+                NORM_LIMIT);
+    }
+
     /** A round goes on without the slower half, if need be. */
-    int quorum() {
+    private int quorum() {
         return (devices + 1) / 2;
     }
 }

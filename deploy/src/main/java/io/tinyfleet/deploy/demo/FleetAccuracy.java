@@ -1,5 +1,6 @@
 package io.tinyfleet.deploy.demo;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param globalPrototype {@code null} if no device had global prototypes
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record FleetAccuracy(double localPrototype, @Nullable Double globalPrototype, double head) {
 
     /** Every device counts the same. */

@@ -2,28 +2,20 @@ package io.tinyfleet.deploy.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tinyfleet.agent.data.DataException;
 import io.tinyfleet.agent.data.machines.Machines;
-import io.tinyfleet.agent.djl.Architecture;
-import io.tinyfleet.agent.djl.DjlLearner;
-import io.tinyfleet.agent.djl.TrainingSettings;
 import io.tinyfleet.aggregator.round.RoundSettings;
 import io.tinyfleet.mqtt.testing.MosquittoProcess;
-import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.Topics;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
-import io.tinyfleet.protocol.message.Encoding;
-import io.tinyfleet.protocol.message.Method;
-import io.tinyfleet.protocol.message.Objective;
 import io.tinyfleet.protocol.message.OffMask;
 import io.tinyfleet.protocol.message.Plan;
-import io.tinyfleet.protocol.message.RoundPolicy;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -32,9 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The demo's agents and aggregator, unchanged, through Mosquitto: they need no broker of ours. */
 class MosquittoFleetIT {
     private static final FleetId FLEET = new FleetId("foreign");
-    private static final List<Architecture> ARCHITECTURES =
-            List.of(Architecture.CNN, Architecture.DEPTHWISE_CNN, Architecture.MLP);
-    private static final int DEVICES = ARCHITECTURES.size();
+    private static final int DEVICES = 3;
 
     private final TrafficCount traffic = new TrafficCount(new Topics(FLEET));
 
@@ -76,29 +66,24 @@ class MosquittoFleetIT {
         return new RoundWatch(new RoundNumber(rounds), new LiveView(nobody, false, traffic, DEVICES, rounds));
     }
 
-    private Fleet fleet(int port, int rounds, RoundWatch watch) {
+    private Fleet fleet(int port, int rounds, RoundWatch watch) throws DataException {
         Machines machines = new Machines(DEVICES, 1);
-        List<Participant> participants = new ArrayList<>();
-        for (DeviceId device : machines.devices()) {
-            Architecture architecture = ARCHITECTURES.get(participants.size());
-            participants.add(new Participant(
-                    device,
-                    machines.load(device),
-                    architecture.label(),
-                    (dimensions, classes) -> new DjlLearner(
-                            architecture, machines.shape(), dimensions, classes, TrainingSettings.DEFAULT, 1)));
-        }
-        Plan plan = new Plan(
-                Method.TINYPROTO_FP,
-                machines.classNames(),
-                MaskScheme.BALANCED.generate(10, 100, 10, 1),
-                MaskScheme.BALANCED,
-                1,
-                new Objective(1, 0.02, OffMask.ZERO),
-                Aps.MEAN,
-                Encoding.F32,
-                new RoundPolicy(Duration.ofSeconds(60), DEVICES),
-                1e6);
+        List<Participant> participants = Participant.first(DEVICES, machines, 1, new SharedCores());
+        Plan plan = new DemoSettings(
+                        Dataset.MACHINES,
+                        DEVICES,
+                        rounds,
+                        100,
+                        10,
+                        1,
+                        0.017,
+                        OffMask.ZERO,
+                        Aps.MEAN,
+                        MaskScheme.BALANCED,
+                        1,
+                        Duration.ofSeconds(60),
+                        port)
+                .plan(machines.classNames());
         RoundSettings settings = new RoundSettings(DEVICES, 0, new RoundNumber(rounds));
         return new Fleet(FLEET, plan, settings, participants, "127.0.0.1", port, watch, traffic);
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -19,8 +20,16 @@ public final class ForeignSubscriber implements AutoCloseable {
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final CountDownLatch subscribed = new CountDownLatch(1);
 
-    /** One message; the content type is empty if it had none. */
-    public record Message(String topic, boolean retained, String contentType, String text) {}
+    /** One message; the content type is empty if it had none, the payload is in hexadecimal digits. */
+    public record Message(String topic, boolean retained, String contentType, String payload) {
+        public byte[] bytes() {
+            return HexFormat.of().parseHex(payload);
+        }
+
+        public String text() {
+            return new String(bytes(), UTF_8);
+        }
+    }
 
     private ForeignSubscriber(int port, String filter) throws IOException {
         process = new ProcessBuilder(
@@ -41,7 +50,7 @@ public final class ForeignSubscriber implements AutoCloseable {
                         "-t",
                         filter,
                         "-F",
-                        MARK + "%t|%r|%C|%p")
+                        MARK + "%t|%r|%C|%x")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         Thread reader = new Thread(this::read, "foreign-subscriber");
