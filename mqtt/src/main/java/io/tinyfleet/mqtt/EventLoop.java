@@ -3,6 +3,7 @@ package io.tinyfleet.mqtt;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,10 @@ import org.slf4j.LoggerFactory;
  * One thread that owns a state: other threads hand it events through a bounded queue, and it alone acts on them.
  *
  * <p>When the queue is full an event is dropped, counted and logged once a tick: both sides of the protocol repeat
- * what matters until it is answered. When the owner throws, which is a bug, the loop ends and {@link #ended} says why.
+ * what matters until it is answered.
+ *
+ * <p>The loop ends when it is closed, or when its owner throws: a {@link CancellationException} says that there is
+ * nothing more to do, anything else is a bug, and {@link #ended} says why.
  *
  * @param <E> what happens
  */
@@ -21,14 +25,14 @@ public final class EventLoop<E> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
     private static final Duration PATIENCE_WHEN_CLOSING = Duration.ofSeconds(30);
 
-    /** Acts on events; always called on the loop's thread. */
+    /** Acts on events; always called on the loop's thread. May end the loop with a {@link CancellationException}. */
     public interface Owner<E> {
         void on(E event);
 
         /** Time passed: called about once a tick, also while events keep coming. */
         void tick();
 
-        /** The loop is about to end in good order: free what belongs to its thread. */
+        /** The loop is about to end, in good order or not: free what belongs to its thread. Called once. */
         default void onClose() {}
     }
 
@@ -76,17 +80,37 @@ public final class EventLoop<E> implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            runUntilClosed();
-            owner.onClose();
+        Throwable failure = failureOf(this::runUntilClosed);
+        Throwable failureWhenClosing = failureOf(owner::onClose);
+        if (failure == null) {
+            failure = failureWhenClosing;
+        } else if (failureWhenClosing != null && failureWhenClosing != failure) {
+            failure.addSuppressed(failureWhenClosing);
+        }
+        if (failure == null) {
             ended.complete(null);
+        } else {
+            ended.completeExceptionally(failure);
+        }
+    }
+
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private @Nullable Throwable failureOf(Step step) {
+        try {
+            step.run();
+            return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            owner.onClose();
-            ended.complete(null);
+            return null;
+        } catch (CancellationException e) {
+            LOG.debug("{} was ended by its owner", thread.getName(), e);
+            return null;
         } catch (RuntimeException | Error e) {
             LOG.error("{} failed and ends: this is a bug", thread.getName(), e);
-            ended.completeExceptionally(e);
+            return e;
         }
     }
 
