@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   plan ──▶ AdoptPlan, ComeOnline
  *   round r open and its basis known ──▶ Train r ──trained──▶ Send r, again after pauses, until the receipt
- *   global prototypes of r ──▶ Evaluate r
+ *   global prototypes of r, r being trained ──▶ Evaluate r
  * </pre>
  *
- * It trains each round at most once, never two at a time, and sends nothing for a round that another one has replaced.
- * Retained messages come again after every reconnect; hearing a thing twice changes nothing.
+ * It trains each round at most once, never two at a time, and sends nothing while disconnected nor for a round that
+ * another one has replaced. Retained messages come again after every reconnect, and messages kept for an absent device
+ * may come behind newer ones; hearing a thing twice or late changes nothing.
  *
  * <p>Not thread-safe: one thread owns it.
  */
@@ -35,7 +36,7 @@ public final class AgentSession {
     private @Nullable GlobalPrototypes global;
     private RoundNumber trained = RoundNumber.NONE;
     private RoundNumber evaluated = RoundNumber.NONE;
-    private boolean training;
+    private RoundNumber training = RoundNumber.NONE;
     private @Nullable Outbox outbox;
 
     /** Connected and subscribed. */
@@ -45,10 +46,7 @@ public final class AgentSession {
         if (plan != null) {
             effects.add(new Effect.ComeOnline(plan));
         }
-        if (outbox != null) {
-            effects.add(outbox.send());
-            outbox = outbox.sentAgainAt(now);
-        }
+        effects.addAll(send(now));
         return effects;
     }
 
@@ -68,12 +66,16 @@ public final class AgentSession {
         trained = RoundNumber.NONE;
         evaluated = RoundNumber.NONE;
         outbox = null;
-        training = false;
+        training = RoundNumber.NONE;
         return List.of(new Effect.AdoptPlan(inForce), new Effect.ComeOnline(inForce));
     }
 
     /** Where the rounds stand, under the plan in force. */
     public List<Effect> round(RoundAnnouncement announcement) {
+        requirePlan();
+        if (announced != null && announcement.round().isBefore(announced.round())) {
+            return List.of();
+        }
         announced = announcement;
         if (outbox != null && outbox.round().isBefore(announcement.round())) {
             outbox = null;
@@ -83,6 +85,7 @@ public final class AgentSession {
 
     /** What a round gave, under the plan in force. Only the newest is of interest. */
     public List<Effect> global(RoundNumber round, GlobalPrototypes prototypes) {
+        requirePlan();
         if (!globalOf.isBefore(round)) {
             return List.of();
         }
@@ -96,12 +99,12 @@ public final class AgentSession {
     private List<Effect> trainIfDue() {
         if (announced == null
                 || announced.phase() != RoundPhase.OPEN
-                || training
+                || isTraining()
                 || !trained.isBefore(announced.round())
                 || !globalOf.equals(announced.basis())) {
             return List.of();
         }
-        training = true;
+        training = announced.round();
         return List.of(new Effect.Train(announced.round(), global));
     }
 
@@ -111,18 +114,32 @@ public final class AgentSession {
      * @param upload the device's scaled sparse prototypes
      */
     public List<Effect> trained(RoundNumber round, SparsePrototypes upload, Instant now) {
-        if (!training || plan == null || announced == null) {
-            throw new IllegalStateException("no round was being trained, but round " + round + " is: this is a bug");
+        PlanInForce inForce = requirePlan();
+        if (!isTraining() || !training.equals(round) || announced == null) {
+            throw new IllegalStateException("round " + round + " was trained, but "
+                    + (isTraining() ? "round " + training : "none") + " was due: this is a bug");
         }
-        training = false;
+        training = RoundNumber.NONE;
         trained = round;
-        if (!announced.round().equals(round)) {
-            return trainIfDue();
+        List<Effect> effects = new ArrayList<>();
+        if (announced.round().equals(round)) {
+            outbox = Outbox.unsent(round, new Update(inForce.hash(), upload), announced.deadline());
+            effects.addAll(send(now));
         }
-        outbox = Outbox.sentAt(now, round, new Update(plan.hash(), upload), announced.deadline());
-        List<Effect> effects = new ArrayList<>(List.of(outbox.send()));
         effects.addAll(evaluateIfDue());
+        effects.addAll(trainIfDue());
         return effects;
+    }
+
+    private boolean isTraining() {
+        return !training.equals(RoundNumber.NONE);
+    }
+
+    private PlanInForce requirePlan() {
+        if (plan == null) {
+            throw new IllegalStateException("a round came before a plan: this is a bug");
+        }
+        return plan;
     }
 
     /** Global prototypes may be out before a slow device has trained, but mostly come after. */
@@ -145,11 +162,14 @@ public final class AgentSession {
 
     /** Time passed. */
     public List<Effect> tick(Instant now) {
-        if (!connected || outbox == null || !outbox.isDue(now)) {
+        return outbox == null || !outbox.isDue(now) ? List.of() : send(now);
+    }
+
+    private List<Effect> send(Instant now) {
+        if (!connected || outbox == null) {
             return List.of();
         }
-        Effect again = outbox.send();
-        outbox = outbox.sentAgainAt(now);
-        return List.of(again);
+        outbox = outbox.sentAt(now);
+        return List.of(outbox.send());
     }
 }

@@ -13,20 +13,23 @@ record Outbox(RoundNumber round, Update update, Instant deadline, Instant nextSe
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
-    /** Sent for the first time, now. */
-    static Outbox sentAt(Instant now, RoundNumber round, Update update, Instant deadline) {
-        return new Outbox(round, update, deadline, now.plus(SHORTEST_PAUSE), SHORTEST_PAUSE);
+    /** Not sent yet, which is due at any time. */
+    static Outbox unsent(RoundNumber round, Update update, Instant deadline) {
+        return new Outbox(round, update, deadline, Instant.MIN, Duration.ZERO);
     }
 
     boolean isDue(Instant now) {
         return !now.isBefore(nextSend);
     }
 
-    /** Sent once more, now. */
-    Outbox sentAgainAt(Instant now) {
-        Duration doubled = pause.multipliedBy(2);
-        Duration next = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    /** Sent, for the first time or once more. */
+    Outbox sentAt(Instant now) {
+        Duration next = atMost(LONGEST_PAUSE, pause.isZero() ? SHORTEST_PAUSE : pause.multipliedBy(2));
         return new Outbox(round, update, deadline, now.plus(next), next);
+    }
+
+    private static Duration atMost(Duration limit, Duration duration) {
+        return duration.compareTo(limit) > 0 ? limit : duration;
     }
 
     Effect send() {
