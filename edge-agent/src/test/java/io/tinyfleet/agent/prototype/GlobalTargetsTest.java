@@ -1,0 +1,181 @@
+package io.tinyfleet.agent.prototype;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tinyfleet.agent.Plans;
+import io.tinyfleet.protocol.mask.ClassMasks;
+import io.tinyfleet.protocol.mask.MaskScheme;
+import io.tinyfleet.protocol.message.ClassSet;
+import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.OffMask;
+import io.tinyfleet.protocol.message.Plan;
+import io.tinyfleet.protocol.message.PlanHash;
+import io.tinyfleet.protocol.message.SparsePrototypes;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Masks are {0, 1}, {1, 3} and {2, 3}, μ = 0.5; nobody sent green. */
+class GlobalTargetsTest {
+    private static final SparsePrototypes RED_AND_BLUE =
+            new SparsePrototypes(ClassSet.of(0, 2), 2, new float[] {6, 8, 2, 4});
+
+    @Test
+    void targetsZeroOffTheMaskWeighAllDimensionsOfAClassAlike() {
+        Targets targets = targets(Plans.with(OffMask.ZERO), RED_AND_BLUE).forTraining();
+        assertThat(targets.lambda()).isEqualTo(Plans.LAMBDA);
+        assertThat(targets.classes()).isEqualTo(3);
+        assertThat(targets.dimensions()).isEqualTo(4);
+        assertThat(targets.values()).containsExactly(3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2);
+        assertThat(targets.weights()).containsExactly(.25f, .25f, .25f, .25f, 0, 0, 0, 0, .25f, .25f, .25f, .25f);
+    }
+
+    @Test
+    void targetsFreeOffTheMaskWeighTheKeptDimensionsAlone() {
+        Targets targets = targets(Plans.with(OffMask.FREE), RED_AND_BLUE).forTraining();
+        assertThat(targets.values()).containsExactly(3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2);
+        assertThat(targets.weights()).containsExactly(.5f, .5f, 0, 0, 0, 0, 0, 0, 0, 0, .5f, .5f);
+    }
+
+    @Test
+    void withoutAnyGlobalPrototypeNothingIsPulled() {
+        SparsePrototypes none = new SparsePrototypes(ClassSet.of(), 2, new float[0]);
+        assertThat(targets(Plans.small(), none).forTraining().weights()).containsOnly(0);
+        assertThat(targets(Plans.small(), none).rule().predict(new float[4])).isEqualTo(-1);
+    }
+
+    @Test
+    void targetsCannotBeChangedFromOutside() {
+        Targets targets = targets(Plans.small(), RED_AND_BLUE).forTraining();
+        targets.values()[0] = 99;
+        targets.weights()[0] = 99;
+        assertThat(targets.values()[0]).isEqualTo(3);
+        assertThat(targets.weights()[0]).isEqualTo(.25f);
+    }
+
+    @Test
+    void thePullIsTheMeanSquareOverAllDimensionsOrOverTheKeptOnes() {
+        float[] features = {1, 2, 3, 4};
+        // red: (1−3)² + (2−4)² on the mask, 3² + 4² off it
+        assertThat(pull(targets(Plans.with(OffMask.ZERO), RED_AND_BLUE).forTraining(), 0, features))
+                .isEqualTo((4 + 4 + 9 + 16) / 4.0);
+        assertThat(pull(targets(Plans.with(OffMask.FREE), RED_AND_BLUE).forTraining(), 0, features))
+                .isEqualTo((4 + 4) / 2.0);
+        assertThat(pull(targets(Plans.with(OffMask.ZERO), RED_AND_BLUE).forTraining(), 1, features))
+                .isZero();
+    }
+
+    /** With s = d there is no off-mask: R is the mean square distance to μ·c_j^G. */
+    @Property(tries = 200)
+    void withEveryDimensionKeptBothVariantsAreTheLossOfFedProto(
+            @ForAll @IntRange(min = 1, max = 30) int dimensions, @ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        ClassMasks all = MaskScheme.BALANCED.generate(3, dimensions, dimensions, seed);
+        SparsePrototypes global =
+                new SparsePrototypes(ClassSet.of(0, 1, 2), dimensions, randomValues(random, 3 * dimensions));
+        float[] features = randomValues(random, dimensions);
+        Targets zero = targets(Plans.with(all, OffMask.ZERO), global).forTraining();
+        Targets free = targets(Plans.with(all, OffMask.FREE), global).forTraining();
+        assertThat(zero.values()).isEqualTo(free.values());
+        assertThat(zero.weights()).isEqualTo(free.weights());
+        for (int cls = 0; cls < 3; cls++) {
+            double squares = 0;
+            for (int k = 0; k < dimensions; k++) {
+                squares += Math.pow(features[k] - Plans.MU * global.value(cls, k), 2);
+            }
+            assertThat(pull(zero, cls, features)).isCloseTo(squares / dimensions, within(1e-4));
+        }
+    }
+
+    @Test
+    void predictionMeasuresToZeroPaddedPrototypes() {
+        // red at (3, 4, 0, 0), blue at (0, 0, 1, 2)
+        NearestPrototype rule = targets(Plans.small(), RED_AND_BLUE).rule();
+        assertThat(rule.predict(new float[] {3, 4, 0, 0})).isZero();
+        assertThat(rule.predict(new float[] {0, 0, 1, 2})).isEqualTo(2);
+        // 16 + 9 to red, 5 + 9 to blue: what is off the mask counts
+        assertThat(rule.predict(new float[] {0, 1, 3, 0})).isEqualTo(2);
+        assertThat(rule.predict(new float[] {2, 3, 1, 1})).isZero();
+    }
+
+    @Test
+    void tauIsTheLargestRatioOfTargetAndOwnPrototypeOverTheSharedClasses() {
+        GlobalTargets targets = targets(Plans.small(), RED_AND_BLUE);
+        // red: ‖(3, 4)‖ / ‖(0, 2)‖ = 2.5; blue: ‖(1, 2)‖ / ‖(10, 0)‖; green is in the device's data alone
+        assertThat(targets.largestTau(local(
+                        new int[] {0, 1, 2},
+                        new float[][] {{0, 2, 7, 7}, {1e-9f, 1e-9f, 1e-9f, 1e-9f}, {7, 7, 10, 0}})))
+                .isEqualTo(2.5);
+        assertThat(targets.largestTau(local(new int[] {2}, new float[][] {{7, 7, 10, 0}})))
+                .isEqualTo(Math.sqrt(5) / 10);
+    }
+
+    @Test
+    void withoutASharedClassOfSomeNormThereIsNoTau() {
+        GlobalTargets targets = targets(Plans.small(), RED_AND_BLUE);
+        assertThat(targets.largestTau(local(new int[] {1}, new float[][] {{1, 1, 1, 1}})))
+                .isNull();
+        assertThat(targets.largestTau(local(new int[0], new float[0][]))).isNull();
+        assertThat(targets.largestTau(local(new int[] {0}, new float[][] {{0, 0, 5, 5}})))
+                .isNull();
+        SparsePrototypes none = new SparsePrototypes(ClassSet.of(), 2, new float[0]);
+        assertThat(targets(Plans.small(), none).largestTau(local(new int[] {0}, new float[][] {{1, 1, 1, 1}})))
+                .isNull();
+    }
+
+    private static LocalPrototypes local(int[] labels, float[][] features) {
+        return HandSamples.of(labels, features).prototypes(3, 4);
+    }
+
+    private static GlobalTargets targets(Plan plan, SparsePrototypes global) {
+        return new GlobalTargets(
+                plan,
+                new GlobalPrototypes(
+                        new PlanHash(1),
+                        global,
+                        Collections.nCopies(global.classes().size(), 1)));
+    }
+
+    /** R as {@link Targets} says. */
+    private static double pull(Targets targets, int cls, float[] features) {
+        int d = targets.dimensions();
+        float[] values = targets.values();
+        float[] weights = targets.weights();
+        return IntStream.range(0, d)
+                .mapToDouble(k -> weights[cls * d + k] * Math.pow(features[k] - values[cls * d + k], 2))
+                .sum();
+    }
+
+    private static float[] randomValues(SplittableRandom random, int size) {
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) random.nextDouble(-5, 5);
+        }
+        return values;
+    }
+
+    /** Two devices, d = 4, s = 2, from features to targets. */
+    @Test
+    void fromDataToTargets() {
+        // red twice with mean (2, 3, …), green once
+        SparsePrototypes one = local(new int[] {0, 0, 1}, new float[][] {{1, 2, 9, 9}, {3, 4, 9, 9}, {5, 6, 7, 8}})
+                .upload(Plans.MASKS);
+        // red once
+        SparsePrototypes other =
+                local(new int[] {0}, new float[][] {{8, 2, 9, 9}}).upload(Plans.MASKS);
+        assertThat(one).isEqualTo(new SparsePrototypes(ClassSet.of(0, 1), 2, new float[] {4, 6, 6, 8}));
+        assertThat(other).isEqualTo(new SparsePrototypes(ClassSet.of(0), 2, new float[] {8, 2}));
+        // Eq 10: red ((4, 6) + (8, 2)) / 2, green (6, 8) / 1, blue absent
+        GlobalPrototypes mean = new GlobalPrototypes(
+                new PlanHash(1), new SparsePrototypes(ClassSet.of(0, 1), 2, new float[] {6, 4, 6, 8}), List.of(2, 1));
+        // μ = 0.5: red to (3, 2) at {0, 1}, green to (3, 4) at {1, 3}
+        assertThat(new GlobalTargets(Plans.small(), mean).forTraining().values())
+                .containsExactly(3, 2, 0, 0, 0, 3, 0, 4, 0, 0, 0, 0);
+    }
+}
