@@ -110,8 +110,10 @@ public final class Agent implements AutoCloseable {
 
         @Override
         public void onClose() {
-            if (participation != null) {
-                participation.close();
+            Participation ending = participation;
+            participation = null;
+            if (ending != null) {
+                ending.close();
             }
         }
 

@@ -1,0 +1,75 @@
+package io.tinyfleet.agent;
+
+import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.prototype.Targets;
+import io.tinyfleet.agent.training.EpochLosses;
+import io.tinyfleet.agent.training.Learner;
+import io.tinyfleet.agent.training.Outputs;
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Learns nothing: a sample's features are its values, and its logits are all alike. CE is 1/epoch. */
+final class FakeLearner implements Learner {
+    private final int classes;
+    private volatile int epochs;
+    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable String closedBy;
+
+    FakeLearner(int classes) {
+        this.classes = classes;
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public long parameters() {
+        return 0;
+    }
+
+    @Override
+    public EpochLosses trainEpoch(LabelledSamples samples, Targets targets) {
+        RuntimeException failsWith = failure;
+        if (failsWith != null) {
+            throw failsWith;
+        }
+        int trained = epochs + 1;
+        epochs = trained;
+        return new EpochLosses(1.0 / trained, targets.lambda());
+    }
+
+    @Override
+    public Outputs evaluate(LabelledSamples samples) {
+        FloatBuffer features =
+                FloatBuffer.allocate(samples.size() * samples.shape().values());
+        for (int sample = 0; sample < samples.size(); sample++) {
+            samples.copyTo(sample, features);
+        }
+        return new Outputs(samples.size(), features.array(), new float[samples.size() * classes]);
+    }
+
+    @Override
+    public void close() {
+        if (closedBy != null) {
+            throw new IllegalStateException("closed twice");
+        }
+        closedBy = Thread.currentThread().getName();
+    }
+
+    /** From now on training fails. */
+    void failWith(RuntimeException failure) {
+        this.failure = failure;
+    }
+
+    int epochs() {
+        return epochs;
+    }
+
+    /** The name of the thread; {@code null} while not closed. */
+    @Nullable
+    String closedBy() {
+        return closedBy;
+    }
+}
