@@ -1,12 +1,21 @@
 package io.tinyfleet.agent;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.tinyfleet.agent.prototype.Targets;
+import io.tinyfleet.agent.training.Learner;
+import io.tinyfleet.mqtt.EventLoop;
+import java.time.InstantSource;
 
 @AnalyzeClasses(packages = "io.tinyfleet.agent", importOptions = ImportOption.DoNotIncludeTests.class)
 class AgentArchitectureTest {
@@ -40,4 +49,57 @@ class AgentArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.tinyfleet.aggregator..");
+
+    /** The time comes in with the events, and one thread owns it: nothing to lock, read or ask. */
+    @ArchTest
+    static final ArchRule theSessionIsPure = classes()
+            .that()
+            .resideInAPackage("io.tinyfleet.agent.session..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                            "java.lang..",
+                            "java.util..",
+                            "java.time..",
+                            "org.jspecify..",
+                            "io.tinyfleet.protocol..",
+                            "io.tinyfleet.agent.session..")
+                    .and(not(resideInAPackage("java.util.concurrent..")))
+                    .and(not(assignableTo(InstantSource.class)))
+                    .and(not(assignableTo(Thread.class))));
+
+    @ArchTest
+    static final ArchRule messagesKnowNothingOfModelsAndData = noClasses()
+            .that()
+            .resideInAPackage("io.tinyfleet.agent.mqtt..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.tinyfleet.agent.djl..",
+                    "ai.djl..",
+                    "io.tinyfleet.agent.training..",
+                    "io.tinyfleet.agent.prototype..",
+                    "io.tinyfleet.agent.data..");
+
+    @ArchTest
+    static final ArchRule modelsKnowNothingOfMessages = noClasses()
+            .that()
+            .resideInAPackage("io.tinyfleet.agent.djl..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.tinyfleet.mqtt..", "io.tinyfleet.agent.mqtt..", "io.tinyfleet.agent.session..");
+
+    @ArchTest
+    static final ArchRule onlyTheAgentItselfHasALoop = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tinyfleet.agent")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(EventLoop.class, EventLoop.Owner.class);
+
+    /** But for one: a learner takes targets, which are made where its outputs are used. */
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles = slices().matching("io.tinyfleet.agent.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .ignoreDependency(Learner.class, Targets.class);
 }
