@@ -14,7 +14,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.tinyfleet.agent.prototype.Targets;
 import io.tinyfleet.agent.training.Learner;
-import io.tinyfleet.mqtt.EventLoop;
+import io.tinyfleet.mqtt.loop.EventLoop;
 import java.time.InstantSource;
 
 @AnalyzeClasses(packages = "io.tinyfleet.agent", importOptions = ImportOption.DoNotIncludeTests.class)

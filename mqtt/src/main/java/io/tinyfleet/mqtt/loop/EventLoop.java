@@ -1,4 +1,4 @@
-package io.tinyfleet.mqtt;
+package io.tinyfleet.mqtt.loop;
 
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;

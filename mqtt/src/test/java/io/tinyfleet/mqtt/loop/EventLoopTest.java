@@ -1,4 +1,4 @@
-package io.tinyfleet.mqtt;
+package io.tinyfleet.mqtt.loop;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -159,8 +159,8 @@ class EventLoopTest {
 
     @Test
     void aTickThatIsLateIsNotMadeUpFor() throws Exception {
-        EventLoop<Runnable> loop = loop(2, Duration.ofMillis(50));
-        loop.offer(() -> keepBusyFor(Duration.ofMillis(200)));
+        EventLoop<Runnable> loop = loop(2, Duration.ofMillis(250));
+        loop.offer(() -> keepBusyFor(Duration.ofMillis(600)));
         loop.offer(loop::close);
         loop.start();
         loop.ended().get(10, SECONDS);
