@@ -35,7 +35,6 @@ public final class AgentSession {
     private RoundNumber globalOf = RoundNumber.NONE;
     private @Nullable GlobalPrototypes global;
     private RoundNumber trained = RoundNumber.NONE;
-    private RoundNumber evaluated = RoundNumber.NONE;
     private RoundNumber training = RoundNumber.NONE;
     private @Nullable Outbox outbox;
 
@@ -64,7 +63,6 @@ public final class AgentSession {
         globalOf = RoundNumber.NONE;
         global = null;
         trained = RoundNumber.NONE;
-        evaluated = RoundNumber.NONE;
         outbox = null;
         training = RoundNumber.NONE;
         return List.of(new Effect.AdoptPlan(inForce), new Effect.ComeOnline(inForce));
@@ -142,12 +140,14 @@ public final class AgentSession {
         return plan;
     }
 
-    /** Global prototypes may be out before a slow device has trained, but mostly come after. */
+    /**
+     * Asked once when new global prototypes arrive and once when a training ends; whichever comes second finds both, so
+     * each round is judged once. Global prototypes may be out before a slow device has trained, but mostly come after.
+     */
     private List<Effect> evaluateIfDue() {
-        if (global == null || !trained.equals(globalOf) || !evaluated.isBefore(globalOf)) {
+        if (global == null || !trained.equals(globalOf)) {
             return List.of();
         }
-        evaluated = globalOf;
         return List.of(new Effect.Evaluate(globalOf, global));
     }
 
