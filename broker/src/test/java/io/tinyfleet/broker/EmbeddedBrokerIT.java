@@ -51,7 +51,7 @@ class EmbeddedBrokerIT {
             link.publish(publication("up/a", "hello"));
             ForeignPublisher.publish(broker.port(), "down/b", "hello yourself");
 
-            assertThat(subscriber.next()).isEqualTo(new Message("up/a", false, "cbor", "hello"));
+            assertThat(subscriber.next()).isEqualTo(Message.ofText("up/a", false, "cbor", "hello"));
             assertThat(listener.nextReceived()).isEqualTo(new Received("down/b", "hello yourself"));
         }
     }
@@ -81,7 +81,7 @@ class EmbeddedBrokerIT {
 
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onLoopback(0, directory));
                 ForeignSubscriber subscriber = ForeignSubscriber.subscribe(broker.port(), "plan")) {
-            assertThat(subscriber.next()).isEqualTo(new Message("plan", true, "", "the plan"));
+            assertThat(subscriber.next()).isEqualTo(Message.ofText("plan", true, "", "the plan"));
         }
     }
 

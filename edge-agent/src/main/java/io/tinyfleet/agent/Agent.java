@@ -13,7 +13,6 @@ import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.Topics;
 import io.tinyfleet.protocol.message.DeviceStatus;
 import io.tinyfleet.protocol.message.PlanInForce;
-import io.tinyfleet.protocol.message.SparsePrototypes;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -100,6 +99,8 @@ public final class Agent implements AutoCloseable {
                 session.disconnected();
             } else if (event instanceof AgentEvent.Received received) {
                 carryOut(inbox.receive(received.topic(), received.payload()));
+            } else if (event instanceof AgentEvent.Trained trained && trained.under() == participation) {
+                carryOut(session.trained(trained.round(), trained.upload(), clock.instant()));
             }
         }
 
@@ -127,8 +128,7 @@ public final class Agent implements AutoCloseable {
             } else if (effect instanceof Effect.ComeOnline) {
                 outbox.publish(current().birth(SOFTWARE));
             } else if (effect instanceof Effect.Train train) {
-                SparsePrototypes upload = current().train(train.basis());
-                carryOut(session.trained(train.round(), upload, clock.instant()));
+                train(train);
             } else if (effect instanceof Effect.Send send) {
                 outbox.publish(send.round(), send.update(), current().plan(), send.deadline(), clock.instant());
             } else if (effect instanceof Effect.Evaluate evaluate) {
@@ -140,6 +140,15 @@ public final class Agent implements AutoCloseable {
                         note.receipt().round(),
                         note.receipt().detail(),
                         note.receipt().rejection());
+            }
+        }
+
+        /** Rounds may have gone on in the meantime: the session is to hear of that before it hears of the result. */
+        private void train(Effect.Train due) {
+            AgentEvent trained =
+                    new AgentEvent.Trained(current(), due.round(), current().train(due.basis()));
+            if (!loop.offer(trained)) {
+                on(trained);
             }
         }
 

@@ -2,6 +2,8 @@ package io.tinyfleet.agent;
 
 import io.tinyfleet.mqtt.LinkListener;
 import io.tinyfleet.mqtt.Publication;
+import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.message.SparsePrototypes;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +13,9 @@ sealed interface AgentEvent {
     record Connected() implements AgentEvent {}
 
     record Disconnected() implements AgentEvent {}
+
+    /** An epoch is done; what arrived meanwhile is heard first, and that may be another plan. */
+    record Trained(Participation under, RoundNumber round, SparsePrototypes upload) implements AgentEvent {}
 
     /** Something arrived; it is decoded on the agent's own thread, which knows the plan. */
     final class Received implements AgentEvent {

@@ -2,6 +2,7 @@ package io.tinyfleet.agent;
 
 import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.prototype.GlobalTargets;
+import io.tinyfleet.agent.training.EpochLosses;
 import io.tinyfleet.agent.training.LearnerFactory;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.Accuracy;
@@ -41,8 +42,17 @@ final class Participation implements AutoCloseable {
         long startNs = System.nanoTime();
         Trainee.Epoch epoch = trainee.train(basis == null ? null : new GlobalTargets(plan(), basis));
         lastTraining = Duration.ofNanos(System.nanoTime() - startNs);
+        requireFinite(epoch.losses());
         lastEpoch = epoch;
         return epoch.prototypes().upload(plan().masks());
+    }
+
+    /** A strong pull to large targets can blow a model up (method: known weaknesses). */
+    private static void requireFinite(EpochLosses losses) {
+        if (!Double.isFinite(losses.crossEntropy()) || !Double.isFinite(losses.pull())) {
+            throw new ArithmeticException("training has diverged (cross-entropy " + losses.crossEntropy() + ", pull "
+                    + losses.pull() + "): a smaller lambda or mu is needed");
+        }
     }
 
     /** Judges the model after the epoch of {@code round}, whose global prototypes these are. */

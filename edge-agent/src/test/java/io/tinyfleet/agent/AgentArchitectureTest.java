@@ -12,8 +12,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.tinyfleet.agent.prototype.Targets;
-import io.tinyfleet.agent.training.Learner;
 import io.tinyfleet.mqtt.loop.EventLoop;
 import java.time.InstantSource;
 
@@ -96,10 +94,7 @@ class AgentArchitectureTest {
             .dependOnClassesThat()
             .belongToAnyOf(EventLoop.class, EventLoop.Owner.class);
 
-    /** But for one: a learner takes targets, which are made where its outputs are used. */
     @ArchTest
-    static final ArchRule packagesAreFreeOfCycles = slices().matching("io.tinyfleet.agent.(*)..")
-            .should()
-            .beFreeOfCycles()
-            .ignoreDependency(Learner.class, Targets.class);
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("io.tinyfleet.agent.(*)..").should().beFreeOfCycles();
 }

@@ -174,6 +174,34 @@ class AgentTest {
     }
 
     @Test
+    void roundsThatPassWhileASlowDeviceTrainsAreSkipped() throws Exception {
+        deliver(PLAN);
+        expectBirth(PLAN);
+        learners.element().whileTraining(() -> {
+            deliverGlobal(1);
+            deliverOpen(2, 1);
+            deliverGlobal(2);
+            deliverOpen(3, 2);
+        });
+        deliverOpen(1, 0);
+        expectUpdate(3);
+        assertThat(learners.element().epochs()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasTrainedUnderAPlanThatIsGoneIsDropped() throws Exception {
+        PlanInForce another = Plans.inForce(Plans.another());
+        deliver(PLAN);
+        expectBirth(PLAN);
+        learners.element().whileTraining(() -> deliver(another));
+        deliverOpen(1, 0);
+        expectBirth(another);
+        agent.close();
+        assertThat(link.next().topic()).isEqualTo(TOPICS.status(DEVICE));
+        assertThat(agent.ended()).isCompleted();
+    }
+
+    @Test
     void anotherPlanMeansANewModel() throws Exception {
         trainRound1();
         PlanInForce another = Plans.inForce(Plans.another());
@@ -213,6 +241,19 @@ class AgentTest {
             expectEndBecauseOf(failure);
         });
         assertThat(learners.element().closedBy()).isEqualTo("agent-gw-17");
+    }
+
+    @Test
+    void aModelThatDivergesEndsTheAgentWithAdvice() throws Exception {
+        deliver(PLAN);
+        expectBirth(PLAN);
+        learners.element().diverge();
+        quietly(() -> {
+            deliverOpen(1, 0);
+            assertThatThrownBy(() -> agent.ended().get(10, TimeUnit.SECONDS))
+                    .hasRootCauseInstanceOf(ArithmeticException.class)
+                    .hasMessageContaining("a smaller lambda or mu is needed");
+        });
     }
 
     @Test

@@ -1,18 +1,21 @@
 package io.tinyfleet.agent;
 
 import io.tinyfleet.agent.data.LabelledSamples;
-import io.tinyfleet.agent.prototype.Targets;
 import io.tinyfleet.agent.training.EpochLosses;
 import io.tinyfleet.agent.training.Learner;
 import io.tinyfleet.agent.training.Outputs;
+import io.tinyfleet.agent.training.Targets;
 import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Learns nothing: a sample's features are its values, and its logits are all alike. CE is 1/epoch. */
 final class FakeLearner implements Learner {
     private final int classes;
     private volatile int epochs;
+    private volatile boolean diverged;
     private volatile @Nullable RuntimeException failure;
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private volatile @Nullable String closedBy;
 
     FakeLearner(int classes) {
@@ -35,9 +38,10 @@ final class FakeLearner implements Learner {
         if (failsWith != null) {
             throw failsWith;
         }
+        meanwhile.getAndSet(() -> {}).run();
         int trained = epochs + 1;
         epochs = trained;
-        return new EpochLosses(1.0 / trained, targets.lambda());
+        return new EpochLosses(diverged ? Double.NaN : 1.0 / trained, targets.lambda());
     }
 
     @Override
@@ -56,6 +60,16 @@ final class FakeLearner implements Learner {
             throw new IllegalStateException("closed twice");
         }
         closedBy = Thread.currentThread().getName();
+    }
+
+    /** Happens during the next epoch. */
+    void whileTraining(Runnable happening) {
+        meanwhile.set(happening);
+    }
+
+    /** From now on its losses are no numbers. */
+    void diverge() {
+        diverged = true;
     }
 
     /** From now on training fails. */

@@ -1,11 +1,11 @@
 package io.tinyfleet.deploy.demo;
 
 import io.tinyfleet.agent.data.LabelledSamples;
-import io.tinyfleet.agent.prototype.Targets;
 import io.tinyfleet.agent.training.EpochLosses;
 import io.tinyfleet.agent.training.Learner;
 import io.tinyfleet.agent.training.LearnerFactory;
 import io.tinyfleet.agent.training.Outputs;
+import io.tinyfleet.agent.training.Targets;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;

@@ -9,10 +9,10 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.training.ParameterStore;
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.data.SampleShape;
-import io.tinyfleet.agent.prototype.Targets;
 import io.tinyfleet.agent.training.EpochLosses;
 import io.tinyfleet.agent.training.Learner;
 import io.tinyfleet.agent.training.Outputs;
+import io.tinyfleet.agent.training.Targets;
 import java.nio.FloatBuffer;
 import java.util.stream.IntStream;
 

@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import io.tinyfleet.agent.prototype.Targets;
 import io.tinyfleet.agent.training.EpochLosses;
+import io.tinyfleet.agent.training.Targets;
 
 /**
  * One epoch's losses: what each step minimises, and their sums over the steps so far. For a batch of n samples with

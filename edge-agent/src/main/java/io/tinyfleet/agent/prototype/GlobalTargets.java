@@ -1,5 +1,6 @@
 package io.tinyfleet.agent.prototype;
 
+import io.tinyfleet.agent.training.Targets;
 import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.GlobalPrototypes;

@@ -1,7 +1,6 @@
 package io.tinyfleet.agent.training;
 
 import io.tinyfleet.agent.data.LabelledSamples;
-import io.tinyfleet.agent.prototype.Targets;
 
 /**
  * A device's own model: a feature extractor f: sample → R^d and a head R^d → logits. Its weights never leave it.

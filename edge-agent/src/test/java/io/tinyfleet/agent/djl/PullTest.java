@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.data.SampleShape;
-import io.tinyfleet.agent.prototype.HandmadeTargets;
-import io.tinyfleet.agent.prototype.Targets;
 import io.tinyfleet.agent.training.EpochLosses;
+import io.tinyfleet.agent.training.HandmadeTargets;
 import io.tinyfleet.agent.training.Outputs;
+import io.tinyfleet.agent.training.Targets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.data.SampleShape;
-import io.tinyfleet.agent.prototype.HandmadeTargets;
-import io.tinyfleet.agent.prototype.Targets;
 import io.tinyfleet.agent.training.EpochLosses;
+import io.tinyfleet.agent.training.HandmadeTargets;
+import io.tinyfleet.agent.training.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tinyfleet.agent.Plans;
+import io.tinyfleet.agent.training.Targets;
 import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.ClassSet;

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * what matters until it is answered.
  *
  * <p>The loop ends when it is closed, or when its owner throws: a {@link CancellationException} says that there is
- * nothing more to do, anything else is a bug, and {@link #ended} says why.
+ * nothing more to do, anything else is a failure, and {@link #ended} says why.
  *
  * @param <E> what happens
  */
@@ -109,7 +109,7 @@ public final class EventLoop<E> implements AutoCloseable {
             LOG.debug("{} was ended by its owner", thread.getName(), e);
             return null;
         } catch (RuntimeException | Error e) {
-            LOG.error("{} failed and ends: this is a bug", thread.getName(), e);
+            LOG.error("{} failed and ends", thread.getName(), e);
             return e;
         }
     }

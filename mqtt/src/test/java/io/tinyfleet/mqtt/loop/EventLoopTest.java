@@ -245,7 +245,7 @@ class EventLoopTest {
                 .isInstanceOf(ExecutionException.class)
                 .hasCause(failure);
         assertThat(worker.closings).hasValue(1);
-        assertThat(log.lines).containsExactly("ERROR worker failed and ends: this is a bug");
+        assertThat(log.lines).containsExactly("ERROR worker failed and ends");
     }
 
     @Test

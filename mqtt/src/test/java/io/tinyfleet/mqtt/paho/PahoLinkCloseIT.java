@@ -38,8 +38,8 @@ class PahoLinkCloseIT {
             link.close();
             ForeignPublisher.publish(broker.port(), "status", "afterwards");
 
-            assertThat(subscriber.next()).isEqualTo(new Message("status", false, "cbor", "leaving"));
-            assertThat(subscriber.next()).isEqualTo(new Message("status", false, "", "afterwards"));
+            assertThat(subscriber.next()).isEqualTo(Message.ofText("status", false, "cbor", "leaving"));
+            assertThat(subscriber.next()).isEqualTo(Message.ofText("status", false, "", "afterwards"));
         }
     }
 

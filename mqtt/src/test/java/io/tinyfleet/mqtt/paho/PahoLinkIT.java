@@ -39,7 +39,7 @@ class PahoLinkIT {
 
             assertThat(link.publish(publication("fleet/a", "hello"))).isTrue();
 
-            assertThat(subscriber.next()).isEqualTo(new Message("fleet/a", false, "cbor", "hello"));
+            assertThat(subscriber.next()).isEqualTo(Message.ofText("fleet/a", false, "cbor", "hello"));
         }
     }
 
@@ -70,10 +70,10 @@ class PahoLinkIT {
             link.publish(new Publication("fleet/cleared", new byte[0], true, null));
             assertThat(subscriber.next().text()).isEqualTo("old");
             assertThat(subscriber.next().text()).isEqualTo("new");
-            assertThat(subscriber.next()).isEqualTo(new Message("fleet/cleared", false, "", ""));
+            assertThat(subscriber.next()).isEqualTo(Message.ofText("fleet/cleared", false, "", ""));
 
             try (ForeignSubscriber late = ForeignSubscriber.subscribe(broker.port(), "fleet/#")) {
-                assertThat(late.next()).isEqualTo(new Message("fleet/kept", true, "cbor", "new"));
+                assertThat(late.next()).isEqualTo(Message.ofText("fleet/kept", true, "cbor", "new"));
             }
         }
     }

@@ -108,7 +108,7 @@ class PahoLinkReconnectIT {
             proxy.hangUp(true);
             proxy.cut();
 
-            assertThat(subscriber.next()).isEqualTo(new Message("status", false, "cbor", "dead"));
+            assertThat(subscriber.next()).isEqualTo(Message.ofText("status", false, "cbor", "dead"));
         }
     }
 
@@ -126,7 +126,7 @@ class PahoLinkReconnectIT {
             proxy.cut();
             proxy.swallow(false);
 
-            assertThat(subscriber.next()).isEqualTo(new Message("t", false, "cbor", "precious"));
+            assertThat(subscriber.next()).isEqualTo(Message.ofText("t", false, "cbor", "precious"));
             assertThat(listener.nextIsDisconnected()).isTrue();
             assertThat(listener.nextIsConnected()).isTrue();
         }

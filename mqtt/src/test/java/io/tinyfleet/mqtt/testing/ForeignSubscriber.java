@@ -22,6 +22,10 @@ public final class ForeignSubscriber implements AutoCloseable {
 
     /** One message; the content type is empty if it had none, the payload is in hexadecimal digits. */
     public record Message(String topic, boolean retained, String contentType, String payload) {
+        public static Message ofText(String topic, boolean retained, String contentType, String text) {
+            return new Message(topic, retained, contentType, HexFormat.of().formatHex(text.getBytes(UTF_8)));
+        }
+
         public byte[] bytes() {
             return HexFormat.of().parseHex(payload);
         }

@@ -1,4 +1,4 @@
-package io.tinyfleet.agent.prototype;
+package io.tinyfleet.agent.training;
 
 /** Targets straight from numbers, for tests of what uses them. */
 public final class HandmadeTargets {

@@ -1,4 +1,4 @@
-package io.tinyfleet.agent.prototype;
+package io.tinyfleet.agent.training;
 
 /**
  * What a round's training pulls features to, with the pull of a sample of class j as
@@ -18,7 +18,7 @@ public final class Targets {
     private final float[] weights;
 
     /** Takes over both arrays: the caller must not touch them again. */
-    Targets(int classes, int dimensions, double lambda, float[] values, float[] weights) {
+    public Targets(int classes, int dimensions, double lambda, float[] values, float[] weights) {
         this.classes = classes;
         this.dimensions = dimensions;
         this.lambda = lambda;
