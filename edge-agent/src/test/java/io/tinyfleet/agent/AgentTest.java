@@ -12,6 +12,7 @@ import io.tinyfleet.agent.data.SampleShape;
 import io.tinyfleet.agent.training.Learner;
 import io.tinyfleet.mqtt.Publication;
 import io.tinyfleet.mqtt.loop.EventLoop;
+import io.tinyfleet.mqtt.testing.FakeLink;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;

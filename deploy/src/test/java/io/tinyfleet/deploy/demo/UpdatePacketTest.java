@@ -3,10 +3,8 @@ package io.tinyfleet.deploy.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tinyfleet.agent.mqtt.AgentOutbox;
-import io.tinyfleet.mqtt.LinkListener;
-import io.tinyfleet.mqtt.MqttLink;
-import io.tinyfleet.mqtt.Publication;
 import io.tinyfleet.mqtt.PublishPacket;
+import io.tinyfleet.mqtt.testing.FakeLink;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
@@ -25,21 +23,19 @@ import io.tinyfleet.protocol.message.SparsePrototypes;
 import io.tinyfleet.protocol.message.Update;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The promise of a round for about two kilobytes, on the packet that an agent really publishes. */
 class UpdatePacketTest {
     @Test
-    void updateOfTenClassesAndFiftyDimensionsStaysWithinTwentyOneHundredBytes() {
-        List<Publication> published = new ArrayList<>();
+    void updateOfTenClassesAndFiftyDimensionsStaysWithinTwentyOneHundredBytes() throws Exception {
+        FakeLink link = FakeLink.connectedAlready();
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         SparsePrototypes prototypes =
                 new SparsePrototypes(ClassSet.of(IntStream.range(0, 10).toArray()), 50, new float[500]);
 
-        new AgentOutbox(new Topics(new FleetId("demo")), new DeviceId("machine-01"), recording(published))
+        new AgentOutbox(new Topics(new FleetId("demo")), new DeviceId("machine-01"), link)
                 .publish(
                         new RoundNumber(10),
                         new Update(new PlanHash(-1), prototypes),
@@ -47,8 +43,7 @@ class UpdatePacketTest {
                         now.plus(Duration.ofMinutes(2)),
                         now);
 
-        assertThat(published).hasSize(1);
-        assertThat(PublishPacket.bytes(published.get(0))).isEqualTo(2_095).isLessThanOrEqualTo(2_100);
+        assertThat(PublishPacket.bytes(link.next())).isEqualTo(2_095).isLessThanOrEqualTo(2_100);
     }
 
     private static Plan plan() {
@@ -63,20 +58,5 @@ class UpdatePacketTest {
                 Encoding.F32,
                 new RoundPolicy(Duration.ofMinutes(2), 1),
                 1e6);
-    }
-
-    private static MqttLink recording(List<Publication> published) {
-        return new MqttLink() {
-            @Override
-            public void open(LinkListener listener) {}
-
-            @Override
-            public boolean publish(Publication publication) {
-                return published.add(publication);
-            }
-
-            @Override
-            public void close() {}
-        };
     }
 }

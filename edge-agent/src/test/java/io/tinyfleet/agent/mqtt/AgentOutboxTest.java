@@ -3,9 +3,9 @@ package io.tinyfleet.agent.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import io.tinyfleet.agent.FakeLink;
 import io.tinyfleet.agent.Plans;
 import io.tinyfleet.mqtt.Publication;
+import io.tinyfleet.mqtt.testing.FakeLink;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;

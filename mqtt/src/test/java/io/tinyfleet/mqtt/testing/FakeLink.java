@@ -1,4 +1,4 @@
-package io.tinyfleet.agent;
+package io.tinyfleet.mqtt.testing;
 
 import io.tinyfleet.mqtt.LinkListener;
 import io.tinyfleet.mqtt.MqttLink;
