@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -48,6 +49,7 @@ final class PahoConnection implements AutoCloseable {
     private final InFlight inFlight;
     private final PahoThreads threads;
     private final GatedSocket socket = new GatedSocket();
+    private final AtomicBoolean ending = new AtomicBoolean();
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private final AliasFreeClient client;
     private volatile boolean established;
@@ -174,8 +176,11 @@ final class PahoConnection implements AutoCloseable {
     }
 
     private void finish(End how) {
-        if (end.complete(how)) {
+        // Shut before anybody is told, so that nobody who was told publishes on; and shut only this connection, not the
+        // next one when a callback comes late.
+        if (ending.compareAndSet(false, true)) {
             inFlight.shut();
+            end.complete(how);
         }
     }
 
