@@ -1,5 +1,5 @@
 #!/bin/sh
-# Checks the test vectors against tinyfleet.cddl without any of our Java. Needs Node 20 and, the first time, npm's cache
+# Checks the test vectors against tinyfleet.cddl without any of our Java. Needs Node.js 18 or newer and, the first time, npm's cache
 # or registry.
 set -eu
 cd "$(dirname "$0")"
