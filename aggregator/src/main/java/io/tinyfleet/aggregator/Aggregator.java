@@ -4,6 +4,9 @@ import io.tinyfleet.aggregator.mqtt.FleetEvent;
 import io.tinyfleet.aggregator.mqtt.FleetInbox;
 import io.tinyfleet.aggregator.mqtt.FleetOutbox;
 import io.tinyfleet.aggregator.round.Command;
+import io.tinyfleet.aggregator.round.Decision;
+import io.tinyfleet.aggregator.round.Entry;
+import io.tinyfleet.aggregator.round.Ledger;
 import io.tinyfleet.aggregator.round.RoundMachine;
 import io.tinyfleet.aggregator.round.RoundSettings;
 import io.tinyfleet.mqtt.MqttLink;
@@ -18,13 +21,18 @@ import io.tinyfleet.protocol.message.Receipt;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the rounds of one fleet: one thread owns the {@link RoundMachine}, the link's callbacks only enqueue. */
+/**
+ * Runs the rounds of one fleet: one thread owns the {@link RoundMachine} and the {@link Ledger}, the link's callbacks
+ * only enqueue. What follows from the events that waited together goes to the ledger together; then, and only then, it
+ * is said. An aggregator whose ledger fails ends.
+ */
 public final class Aggregator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Aggregator.class);
 
@@ -34,6 +42,7 @@ public final class Aggregator implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final RoundMachine machine;
+    private final Ledger ledger;
     private final FleetOutbox outbox;
     private final FleetInbox inbox;
     private final MqttLink link;
@@ -42,27 +51,40 @@ public final class Aggregator implements AutoCloseable {
     private final EventLoop<FleetEvent> loop;
 
     /**
-     * Puts {@code plan} in force.
+     * Puts {@code plan} in force, and goes on where the ledger ends.
      *
+     * @param ledger of the same fleet and plan; the aggregator's from now on, until it has ended
      * @param link not opened yet, subscribed to {@link FleetInbox#subscriptions}; closed with the aggregator
      */
     public Aggregator(
             FleetId fleet,
             Plan plan,
             RoundSettings settings,
+            Ledger ledger,
             MqttLink link,
             InstantSource clock,
             FleetObserver observer) {
         Topics topics = new Topics(fleet);
         byte[] planPayload = PlanCodec.encode(plan);
         PlanInForce inForce = putInForce(planPayload);
-        this.machine = new RoundMachine(inForce, settings);
+        this.machine = new RoundMachine(inForce, settings, ledger.recall());
+        this.ledger = ledger;
         this.outbox = new FleetOutbox(topics, plan, planPayload, link);
         this.link = link;
         this.clock = clock;
         this.observer = observer;
         this.loop = new EventLoop<>("aggregator", QUEUE_CAPACITY, TICK, new Owner());
         this.inbox = new FleetInbox(topics, inForce, loop::offer);
+    }
+
+    /** Events that wait for the aggregator. */
+    public int waiting() {
+        return loop.waiting();
+    }
+
+    /** Events dropped since the start, because too many waited. */
+    public long dropped() {
+        return loop.dropped();
     }
 
     private static PlanInForce putInForce(byte[] planPayload) {
@@ -90,18 +112,22 @@ public final class Aggregator implements AutoCloseable {
     }
 
     private final class Owner implements EventLoop.Owner<FleetEvent> {
+        private final List<Entry> unwritten = new ArrayList<>();
+        private final List<Command> unsaid = new ArrayList<>();
+
         @Override
         public void on(FleetEvent event) {
             if (event instanceof FleetEvent.Connected) {
+                settle();
                 outbox.publishPlan();
                 machine.retained().forEach(outbox::carryOut);
             } else if (event instanceof FleetEvent.StatusChanged changed) {
                 observer.statusChanged(changed.device(), changed.status());
-                carryOut(machine.status(changed.device(), changed.status(), clock.instant()));
+                follow(machine.status(changed.device(), changed.status(), clock.instant()));
             } else if (event instanceof FleetEvent.UpdateArrived arrived) {
-                carryOut(machine.update(arrived.device(), arrived.round(), arrived.update(), clock.instant()));
+                follow(machine.update(arrived.device(), arrived.round(), arrived.update(), clock.instant()));
             } else if (event instanceof FleetEvent.UpdateUnreadable unreadable) {
-                carryOut(machine.unreadableUpdate(
+                follow(machine.unreadableUpdate(
                         unreadable.device(), unreadable.round(), unreadable.rejection(), unreadable.detail()));
             } else if (event instanceof FleetEvent.ReportArrived arrived) {
                 observer.reported(arrived.device(), arrived.report());
@@ -110,14 +136,25 @@ public final class Aggregator implements AutoCloseable {
 
         @Override
         public void tick() {
-            carryOut(machine.tick(clock.instant()));
+            follow(machine.tick(clock.instant()));
         }
 
-        private void carryOut(List<Command> commands) {
-            for (Command command : commands) {
+        private void follow(Decision decision) {
+            unwritten.addAll(decision.entries());
+            unsaid.addAll(decision.commands());
+        }
+
+        @Override
+        public void settle() {
+            if (!unwritten.isEmpty()) {
+                ledger.record(unwritten);
+                unwritten.clear();
+            }
+            for (Command command : unsaid) {
                 outbox.carryOut(command);
                 tell(command);
             }
+            unsaid.clear();
         }
 
         private void tell(Command command) {

@@ -57,6 +57,14 @@ class AggregatorArchitectureTest {
             .callMethod(System.class, "nanoTime");
 
     @ArchTest
+    static final ArchRule onlyTheLedgerKnowsItsDatabase = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tinyfleet.aggregator.ledger..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.sqlite..");
+
+    @ArchTest
     static final ArchRule theAggregatorKnowsNoDeepLearningAgentBrokerOrPaho = noClasses()
             .should()
             .dependOnClassesThat()

@@ -24,23 +24,36 @@ final class Collecting implements RoundState {
     private Instant deadline;
     private int extensions;
 
-    /** Opens a round for the devices that are online now. */
-    Collecting(Course course, RoundNumber round, Past past, Instant openedAt) {
+    /** Opens a round that waits for {@code expected}. */
+    Collecting(Course course, RoundNumber round, Past past, Instant openedAt, Set<DeviceId> expected) {
         this.course = course;
         this.round = round;
         this.past = past;
         this.openedAt = openedAt;
-        missing = new HashSet<>(course.roster().online());
+        missing = new HashSet<>(expected);
         deadline = openedAt.plus(policy().deadline());
+    }
+
+    /** Goes on with a round that was open when the ledger was last written. */
+    Collecting(Course course, Recollection.Round open, Past past) {
+        this.course = course;
+        this.past = past;
+        round = open.announcement().round();
+        openedAt = open.announcement().openedAt();
+        deadline = open.announcement().deadline();
+        extensions = open.extensions();
+        updates.putAll(open.updates());
+        missing = new HashSet<>(open.expected());
+        missing.removeAll(updates.keySet());
     }
 
     private RoundPolicy policy() {
         return course.plan().plan().rounds();
     }
 
-    Command announce(String note) {
-        return new Command.Announce(new RoundAnnouncement(
-                course.plan().hash(), round, RoundPhase.OPEN, past.basis(), openedAt, deadline, note));
+    RoundAnnouncement announcement(String note) {
+        return new RoundAnnouncement(
+                course.plan().hash(), round, RoundPhase.OPEN, past.basis(), openedAt, deadline, note);
     }
 
     /** Who is expected was settled when the round opened. */
@@ -59,7 +72,8 @@ final class Collecting implements RoundState {
             return Transition.to(this, answerAnother(device, earlier, update));
         }
         missing.remove(device);
-        return closeIfComplete(course.accept(device, round), now);
+        return closeIfComplete(course.accept(device, round), now)
+                .afterNoting(new Entry.Accepted(round, device, update));
     }
 
     private Command answerAnother(DeviceId device, Update earlier, Update another) {
@@ -92,10 +106,10 @@ final class Collecting implements RoundState {
         if (extensions < course.settings().mostExtensions()) {
             extensions++;
             deadline = now.plus(policy().deadline());
-            return Transition.to(
-                    this,
-                    announce(shortfall + ", extended (" + extensions + " of "
-                            + course.settings().mostExtensions() + ")"));
+            RoundAnnouncement extended = announcement(shortfall + ", extended (" + extensions + " of "
+                    + course.settings().mostExtensions() + ")");
+            return Transition.to(this, new Command.Announce(extended))
+                    .afterNoting(new Entry.Extended(extended, extensions));
         }
         return course.skip(round, shortfall + " after " + extensions + " extensions, skipped", past, now);
     }

@@ -3,6 +3,7 @@ package io.tinyfleet.aggregator.round;
 import io.tinyfleet.aggregator.prototype.PrototypeSums;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.message.GlobalPrototypes;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.Receipt;
 import io.tinyfleet.protocol.message.Rejection;
@@ -12,6 +13,7 @@ import io.tinyfleet.protocol.message.Update;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -27,34 +29,51 @@ record Course(PlanInForce plan, RoundSettings settings, Roster roster) {
         PrototypeSums sums = new PrototypeSums(plan);
         updates.values().forEach(update -> sums.add(update.prototypes()));
         List<Command> results = new ArrayList<>();
-        results.add(new Command.PublishGlobal(round, sums.toGlobal(roster.holders())));
+        GlobalPrototypes global = sums.toGlobal(roster.holders());
+        results.add(new Command.PublishGlobal(round, global));
         if (!past.basis().equals(RoundNumber.NONE)) {
             results.add(new Command.ClearGlobal(past.basis()));
         }
-        return goOn(round, RoundPhase.PUBLISHED, "", new Past(round, updates), now)
-                .after(results);
+        Past from = new Past(round, updates);
+        RoundAnnouncement closing = closing(round, RoundPhase.PUBLISHED, "", from, now);
+        return goOn(closing, from, now).after(results).afterNoting(new Entry.Published(closing, global));
     }
 
     /** A round is given up; what devices sent for it is dropped. */
     Transition skip(RoundNumber round, String why, Past past, Instant now) {
-        return goOn(round, RoundPhase.SKIPPED, why, past, now);
+        RoundAnnouncement closing = closing(round, RoundPhase.SKIPPED, why, past, now);
+        return goOn(closing, past, now).afterNoting(new Entry.Skipped(closing));
     }
 
     /** The next round's opening says enough of how the last one ended; without a next one that is announced. */
-    private Transition goOn(RoundNumber over, RoundPhase how, String note, Past past, Instant now) {
-        boolean last = settings.lastRound() != null && !over.isBefore(settings.lastRound());
-        if (!last && roster.onlineCount() >= plan.plan().rounds().quorum()) {
-            return open(over.next(), past, now, note);
+    private Transition goOn(RoundAnnouncement closing, Past past, Instant now) {
+        RoundNumber over = closing.round();
+        if (!isLast(over) && roster.onlineCount() >= plan.plan().rounds().quorum()) {
+            return open(over.next(), past, now, closing.note());
         }
-        Command announcement =
-                new Command.Announce(new RoundAnnouncement(plan.hash(), over, how, past.basis(), now, now, note));
-        return Transition.to(last ? new Finished(this, over, past) : new Gathering(this, over, past), announcement);
+        return Transition.to(between(over, past), new Command.Announce(closing));
+    }
+
+    /** No round is open and {@code over} is the newest that was. */
+    RoundState between(RoundNumber over, Past past) {
+        return isLast(over) ? new Finished(this, over, past) : new Gathering(this, over, past);
+    }
+
+    private boolean isLast(RoundNumber over) {
+        return settings.lastRound() != null && !over.isBefore(settings.lastRound());
+    }
+
+    private RoundAnnouncement closing(RoundNumber over, RoundPhase how, String note, Past past, Instant now) {
+        return new RoundAnnouncement(plan.hash(), over, how, past.basis(), now, now, note);
     }
 
     /** Opens a round for everybody who is online now. */
     Transition open(RoundNumber round, Past past, Instant now, String note) {
-        Collecting collecting = new Collecting(this, round, past, now);
-        return Transition.to(collecting, collecting.announce(note));
+        Set<DeviceId> expected = roster.online();
+        Collecting collecting = new Collecting(this, round, past, now, expected);
+        RoundAnnouncement announcement = collecting.announcement(note);
+        return Transition.to(collecting, new Command.Announce(announcement))
+                .afterNoting(new Entry.Opened(announcement, expected));
     }
 
     Command accept(DeviceId device, RoundNumber round) {

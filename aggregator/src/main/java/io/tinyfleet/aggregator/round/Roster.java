@@ -4,8 +4,10 @@ import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.DeviceStatus;
 import io.tinyfleet.protocol.message.DeviceStatus.Online;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,19 +20,32 @@ final class Roster {
     private final Map<DeviceId, ClassSet> known = new HashMap<>();
     private final Set<DeviceId> online = new HashSet<>();
 
-    Roster(int classes) {
+    Roster(int classes, Collection<Entry.DeviceChanged> remembered) {
         this.classes = classes;
+        for (Entry.DeviceChanged device : remembered) {
+            known.put(device.device(), device.classesHeld());
+            if (device.online()) {
+                online.add(device.device());
+            }
+        }
     }
 
-    void record(DeviceId device, DeviceStatus status) {
+    /** What is to be written down of it, if it is news. */
+    List<Entry> record(DeviceId device, DeviceStatus status) {
         if (status instanceof Online birth) {
-            if (known.size() < MOST_DEVICES || known.containsKey(device)) {
-                known.put(device, birth.classesHeld());
-                online.add(device);
+            if (known.size() >= MOST_DEVICES && !known.containsKey(device)) {
+                return List.of();
             }
-        } else {
-            online.remove(device);
+            boolean sameClasses = birth.classesHeld().equals(known.put(device, birth.classesHeld()));
+            boolean came = online.add(device);
+            return sameClasses && !came
+                    ? List.of()
+                    : List.of(new Entry.DeviceChanged(device, birth.classesHeld(), true));
         }
+        ClassSet held = known.get(device);
+        return online.remove(device) && held != null
+                ? List.of(new Entry.DeviceChanged(device, held, false))
+                : List.of();
     }
 
     int onlineCount() {

@@ -5,6 +5,7 @@ import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.DeviceStatus;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.Rejection;
+import io.tinyfleet.protocol.message.RoundPhase;
 import io.tinyfleet.protocol.message.Update;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,47 +27,75 @@ public final class RoundMachine {
     private RoundState state;
     private Command.@Nullable Announce announced;
     private Command.@Nullable PublishGlobal published;
+    private Command.@Nullable ClearGlobal cleared;
 
     /**
-     * Starts before the first round.
+     * Goes on where the ledger ends, under the same plan.
      *
      * @param plan its norm limit is at most 1e30
      */
-    public RoundMachine(PlanInForce plan, RoundSettings settings) {
+    public RoundMachine(PlanInForce plan, RoundSettings settings, Recollection recollection) {
         if (plan.plan().normLimit() > LARGEST_NORM_LIMIT) {
             throw new IllegalArgumentException("norm limit must be at most " + LARGEST_NORM_LIMIT + ", but is "
                     + plan.plan().normLimit());
         }
-        course = new Course(plan, settings, new Roster(plan.plan().classes()));
-        state = new Gathering(course, RoundNumber.NONE, Past.NOTHING);
+        course = new Course(
+                plan,
+                settings,
+                new Roster(plan.plan().classes(), recollection.devices().values()));
+        Past past = Past.NOTHING;
+        Recollection.Result result = recollection.result();
+        if (result != null) {
+            past = new Past(result.round(), result.updates());
+            published = new Command.PublishGlobal(result.round(), result.global());
+            cleared =
+                    result.superseded().equals(RoundNumber.NONE) ? null : new Command.ClearGlobal(result.superseded());
+        }
+        Recollection.Round newest = recollection.newest();
+        if (newest == null) {
+            state = new Gathering(course, RoundNumber.NONE, past);
+            return;
+        }
+        announced = new Command.Announce(newest.announcement());
+        state = newest.announcement().phase() == RoundPhase.OPEN
+                ? new Collecting(course, newest, past)
+                : course.between(newest.announcement().round(), past);
     }
 
     /** A device came or went. */
-    public List<Command> status(DeviceId device, DeviceStatus status, Instant now) {
-        course.roster().record(device, status);
-        return go(state.rosterChanged(millis(now)));
+    public Decision status(DeviceId device, DeviceStatus status, Instant now) {
+        List<Entry> entries = new ArrayList<>(course.roster().record(device, status));
+        Decision decision = go(state.rosterChanged(millis(now)));
+        entries.addAll(decision.entries());
+        return new Decision(entries, decision.commands());
     }
 
     /** An update under the plan in force. It is always answered, whatever becomes of it. */
-    public List<Command> update(DeviceId device, RoundNumber round, Update update, Instant now) {
+    public Decision update(DeviceId device, RoundNumber round, Update update, Instant now) {
         return go(state.update(device, round, update, millis(now)));
     }
 
     /** Something on an update's topic that is no acceptable update. */
-    public List<Command> unreadableUpdate(DeviceId device, RoundNumber round, Rejection rejection, String detail) {
-        return List.of(course.reject(device, round, rejection, detail));
+    public Decision unreadableUpdate(DeviceId device, RoundNumber round, Rejection rejection, String detail) {
+        return new Decision(List.of(), List.of(course.reject(device, round, rejection, detail)));
     }
 
     /** Time passed. To be called about once a second. */
-    public List<Command> tick(Instant now) {
+    public Decision tick(Instant now) {
         return go(state.tick(millis(now)));
     }
 
-    /** What has to stand retained at the broker now: for a broker that may have forgotten it. */
+    /**
+     * What makes right what is retained at the broker: for one that may have forgotten it, or may not have heard our
+     * last words.
+     */
     public List<Command> retained() {
         List<Command> retained = new ArrayList<>();
         if (published != null) {
             retained.add(published);
+        }
+        if (cleared != null) {
+            retained.add(cleared);
         }
         if (announced != null) {
             retained.add(announced);
@@ -79,16 +108,18 @@ public final class RoundMachine {
         return state instanceof Finished;
     }
 
-    private List<Command> go(Transition transition) {
+    private Decision go(Transition transition) {
         state = transition.next();
         for (Command command : transition.commands()) {
             if (command instanceof Command.Announce announcement) {
                 announced = announcement;
             } else if (command instanceof Command.PublishGlobal global) {
                 published = global;
+            } else if (command instanceof Command.ClearGlobal older) {
+                cleared = older;
             }
         }
-        return transition.commands();
+        return new Decision(transition.entries(), transition.commands());
     }
 
     /** Announcements carry milliseconds; the machine counts in what it announces. */

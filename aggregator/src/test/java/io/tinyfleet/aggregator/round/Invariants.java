@@ -334,7 +334,8 @@ final class Invariants {
     /** What a new machine makes of the same updates, each sent twice, in random order. */
     private GlobalPrototypes inAnotherOrder(SortedMap<DeviceId, Update> updates) {
         DeviceId silent = new DeviceId("silent");
-        RoundMachine other = new RoundMachine(plan, new RoundSettings(known.size() + 1, 0, RoundNumber.FIRST));
+        RoundMachine other =
+                new RoundMachine(plan, new RoundSettings(known.size() + 1, 0, RoundNumber.FIRST), Recollection.NOTHING);
         other.status(silent, birth(ClassSet.of()), Instant.EPOCH);
         known.forEach((device, held) -> other.status(device, birth(held), Instant.EPOCH));
         List<Map.Entry<DeviceId, Update>> order = new ArrayList<>(updates.entrySet());
@@ -342,7 +343,7 @@ final class Invariants {
         Collections.shuffle(order, random);
         order.forEach(sent -> other.update(sent.getKey(), RoundNumber.FIRST, sent.getValue(), Instant.EPOCH));
         List<Command> commands =
-                other.tick(Instant.EPOCH.plus(plan.plan().rounds().deadline()));
+                other.tick(Instant.EPOCH.plus(plan.plan().rounds().deadline())).commands();
         assertThat(commands.get(0)).isInstanceOf(Command.PublishGlobal.class);
         return ((Command.PublishGlobal) commands.get(0)).global();
     }

@@ -16,18 +16,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A machine with a hand-moved clock; checks after every event that what is retained is the last that was published. */
+/** A machine with a hand-moved clock; checks after every event that what is retained is the last that was
+ * published, also after a crash. */
 final class MachineUnderTest {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final RoundMachine machine;
+    private final RoundSettings settings;
+    private final RememberingLedger ledger;
+    private RoundMachine machine;
     private final PlanInForce plan;
     private final ClassSet classesHeld;
     private final List<Command> all = new ArrayList<>();
     private Instant now = START;
 
     MachineUnderTest(PlanInForce plan, RoundSettings settings, ClassSet classesHeld) {
-        machine = new RoundMachine(plan, settings);
+        machine = new RoundMachine(plan, settings, Recollection.NOTHING);
+        ledger = new RememberingLedger(plan.hash());
+        this.settings = settings;
         this.plan = plan;
         this.classesHeld = classesHeld;
     }
@@ -69,12 +74,24 @@ final class MachineUnderTest {
         return machine.isFinished();
     }
 
-    private List<Command> checked(List<Command> commands) {
+    /** From now on another machine, which knows only what the ledger knows. */
+    MachineUnderTest crash() {
+        machine = new RoundMachine(plan, settings, ledger.recall());
+        return this;
+    }
+
+    private List<Command> checked(Decision decision) {
+        ledger.record(decision.entries());
+        List<Command> commands = decision.commands();
         all.addAll(commands);
         List<Command> retained = new ArrayList<>();
         last(Command.PublishGlobal.class).ifPresent(retained::add);
+        last(Command.ClearGlobal.class).ifPresent(retained::add);
         last(Command.Announce.class).ifPresent(retained::add);
         assertThat(machine.retained()).isEqualTo(retained);
+        assertThat(new RoundMachine(plan, settings, ledger.recall()).retained())
+                .as("after a crash")
+                .isEqualTo(retained);
         return commands;
     }
 

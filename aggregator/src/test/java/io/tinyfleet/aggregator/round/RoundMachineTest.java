@@ -477,7 +477,7 @@ class RoundMachineTest {
 
     @Test
     void devicesBeyondWhatAnAggregatorIsMadeForAreNotWaitedFor() {
-        Roster roster = new Roster(2);
+        Roster roster = new Roster(2, List.of());
         for (int i = 0; i < Roster.MOST_DEVICES; i++) {
             roster.record(new DeviceId("d" + i), online());
         }
@@ -493,7 +493,7 @@ class RoundMachineTest {
         assertThatThrownBy(() -> settings(0, 0, null)).hasMessage("startWith must be 1 or more, but is 0");
         assertThatThrownBy(() -> settings(1, -1, null)).hasMessage("mostExtensions must be 0 or more, but is -1");
         PlanInForce boundless = Plans.plan(2, 1, Aps.SUM, new RoundPolicy(Duration.ofSeconds(1), 1), Float.MAX_VALUE);
-        assertThatThrownBy(() -> new RoundMachine(boundless, settings(1, 0, null)))
+        assertThatThrownBy(() -> new RoundMachine(boundless, settings(1, 0, null), Recollection.NOTHING))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("norm limit must be at most 1.0E30");
     }

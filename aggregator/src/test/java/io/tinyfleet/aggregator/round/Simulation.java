@@ -60,8 +60,7 @@ final class Simulation {
                         random.nextDouble() * 0.4,
                         random.nextBoolean() ? LONGEST_DELAY_MS : 200));
         invariants = new Invariants(plan, settings, topics, router, new Random(seed));
-        aggregator =
-                new VirtualAggregator(new RoundMachine(plan, settings), plan, topics, timeline, router, invariants);
+        aggregator = new VirtualAggregator(settings, plan, topics, timeline, router, invariants);
         for (int i = 0; i < size; i++) {
             devices.add(new VirtualDevice(
                     new DeviceId("d" + i), someClasses(), plan, topics, timeline, router, new Random(seed * 31 + i)));
@@ -116,7 +115,7 @@ final class Simulation {
             return;
         }
         VirtualDevice device = devices.get(random.nextInt(devices.size()));
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0, 1 -> awayFor(upTo(20), device, device::crash);
             case 2 -> awayFor(upTo(20), device, device::crashAndForget);
             case 3, 4 -> awayFor(upTo(20), device, device::loseConnection);
@@ -124,6 +123,7 @@ final class Simulation {
             case 6 -> device.join();
             case 7 -> aggregator.join();
             case 8 -> restartRouter();
+            case 9 -> aggregator.crashAtTheNextEvent(random.nextInt(4));
             default -> device.misbehave();
         }
         timeline.after(upTo(4), this::troubleWhileFaultsLast);

@@ -1,5 +1,7 @@
 package io.tinyfleet.aggregator.round;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tinyfleet.protocol.Address;
 import io.tinyfleet.protocol.Topics;
 import io.tinyfleet.protocol.codec.DecodeException;
@@ -13,9 +15,18 @@ import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.Update;
 import java.util.List;
 
-/** The real round machine between decoded messages and encoded commands, watched by the invariants. */
+/**
+ * The real round machine between decoded messages and encoded commands, watched by the invariants. May crash after any
+ * event: before it is written down, before it is said, or in the midst of saying it; it goes on with what is in the
+ * ledger.
+ */
 final class VirtualAggregator implements Router.Client {
-    private final RoundMachine machine;
+    private static final int NEVER = -1;
+
+    private final RoundSettings settings;
+    private final RememberingLedger ledger;
+    private RoundMachine machine;
+    private int crash = NEVER;
     private final PlanInForce plan;
     private final Topics topics;
     private final Timeline timeline;
@@ -23,13 +34,15 @@ final class VirtualAggregator implements Router.Client {
     private final Invariants invariants;
 
     VirtualAggregator(
-            RoundMachine machine,
+            RoundSettings settings,
             PlanInForce plan,
             Topics topics,
             Timeline timeline,
             Router router,
             Invariants invariants) {
-        this.machine = machine;
+        this.settings = settings;
+        ledger = new RememberingLedger(plan.hash());
+        machine = new RoundMachine(plan, settings, Recollection.NOTHING);
         this.plan = plan;
         this.topics = topics;
         this.timeline = timeline;
@@ -39,13 +52,26 @@ final class VirtualAggregator implements Router.Client {
 
     void join() {
         router.connect(this, topic -> isInput(topics.parse(topic)));
-        execute(machine.retained());
+        carryOut(machine.retained());
+    }
+
+    /**
+     * Crashes while it deals with the next event.
+     *
+     * @param said how many commands are carried out before; 0 for a crash before the ledger is written
+     */
+    void crashAtTheNextEvent(int said) {
+        crash = said;
     }
 
     void tick() {
-        List<Command> commands = machine.tick(timeline.now());
-        execute(commands);
-        invariants.afterTick(commands, timeline.now());
+        Decision decision = machine.tick(timeline.now());
+        if (execute(decision)) {
+            invariants.afterTick(decision.commands(), timeline.now());
+        } else {
+            // Time is not lost in a crash as a message is.
+            tick();
+        }
     }
 
     boolean isFinished() {
@@ -65,28 +91,58 @@ final class VirtualAggregator implements Router.Client {
     private void onUpdate(Address.OfUpdate from, byte[] payload) {
         try {
             Update update = UpdateCodec.decode(payload, plan);
-            List<Command> commands = machine.update(from.device(), from.round(), update, timeline.now());
-            execute(commands);
-            invariants.afterUpdate(from.device(), from.round(), update, commands, timeline.now());
+            Decision decision = machine.update(from.device(), from.round(), update, timeline.now());
+            if (execute(decision)) {
+                invariants.afterUpdate(from.device(), from.round(), update, decision.commands(), timeline.now());
+            }
         } catch (DecodeException e) {
-            List<Command> commands = machine.unreadableUpdate(from.device(), from.round(), e.rejection(), e.detail());
-            execute(commands);
-            invariants.afterUnreadable(from.device(), from.round(), e.rejection(), commands);
+            Decision decision = machine.unreadableUpdate(from.device(), from.round(), e.rejection(), e.detail());
+            if (execute(decision)) {
+                invariants.afterUnreadable(from.device(), from.round(), e.rejection(), decision.commands());
+            }
         }
     }
 
     private void onStatus(Address.OfStatus from, byte[] payload) {
         try {
             DeviceStatus status = StatusCodec.decode(payload, plan);
-            List<Command> commands = machine.status(from.device(), status, timeline.now());
-            execute(commands);
-            invariants.afterStatus(from.device(), status, commands, timeline.now());
+            Decision decision = machine.status(from.device(), status, timeline.now());
+            if (execute(decision)) {
+                invariants.afterStatus(from.device(), status, decision.commands(), timeline.now());
+            }
         } catch (DecodeException e) {
             throw new AssertionError("no device sends an unreadable status", e);
         }
     }
 
-    private void execute(List<Command> commands) {
+    /** Writes down, then says, what was decided; {@code false} if a crash undid the event before it was written. */
+    private boolean execute(Decision decision) {
+        int said = crash;
+        crash = NEVER;
+        if (said == 0) {
+            restart();
+            return false;
+        }
+        ledger.record(decision.entries());
+        if (said == NEVER) {
+            carryOut(decision.commands());
+        } else {
+            carryOut(decision.commands()
+                    .subList(0, Math.min(said - 1, decision.commands().size())));
+            restart();
+        }
+        assertThat(new RoundMachine(plan, settings, ledger.recall()).retained())
+                .as("what the ledger knows")
+                .isEqualTo(machine.retained());
+        return true;
+    }
+
+    private void restart() {
+        machine = new RoundMachine(plan, settings, ledger.recall());
+        join();
+    }
+
+    private void carryOut(List<Command> commands) {
         for (Command command : commands) {
             if (command instanceof Command.Announce announce) {
                 publish(topics.round(), RoundCodec.encode(announce.announcement()), true);

@@ -6,6 +6,7 @@ import io.tinyfleet.agent.mqtt.AgentOutbox;
 import io.tinyfleet.aggregator.Aggregator;
 import io.tinyfleet.aggregator.FleetObserver;
 import io.tinyfleet.aggregator.mqtt.FleetInbox;
+import io.tinyfleet.aggregator.round.Ledger;
 import io.tinyfleet.aggregator.round.RoundSettings;
 import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.mqtt.Traffic;
@@ -45,6 +46,7 @@ final class Fleet implements AutoCloseable {
                 id,
                 plan,
                 rounds,
+                Ledger.FORGETFUL,
                 new PahoLink(
                         LinkSettings.of(host, port, "aggregator").withSubscriptions(FleetInbox.subscriptions(topics)),
                         Traffic.IGNORED),

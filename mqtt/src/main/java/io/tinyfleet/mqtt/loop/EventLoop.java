@@ -23,11 +23,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventLoop<E> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+    /** How many events an owner sees at most before it may settle. */
+    static final int LONGEST_BATCH = 1_000;
+
     private static final Duration PATIENCE_WHEN_CLOSING = Duration.ofSeconds(30);
 
     /** Acts on events; always called on the loop's thread. May end the loop with a {@link CancellationException}. */
     public interface Owner<E> {
         void on(E event);
+
+        /**
+         * Nothing more waits, or a long batch of events is over: the moment for what is cheaper done once for many
+         * events. Called after every tick, too.
+         */
+        default void settle() {}
 
         /** Time passed: called about once a tick, also while events keep coming. */
         void tick();
@@ -63,6 +72,16 @@ public final class EventLoop<E> implements AutoCloseable {
             countDropped();
         }
         return taken;
+    }
+
+    /** Events that wait. */
+    public int waiting() {
+        return queue.size();
+    }
+
+    /** Events dropped since the start. */
+    public long dropped() {
+        return dropped;
     }
 
     private synchronized void countDropped() {
@@ -117,13 +136,21 @@ public final class EventLoop<E> implements AutoCloseable {
     private void runUntilClosed() throws InterruptedException {
         long nextTickNs = System.nanoTime() + tick.toNanos();
         long reported = 0;
+        int unsettled = 0;
         while (!closed) {
             Runnable event = queue.poll(Math.max(0, nextTickNs - System.nanoTime()), TimeUnit.NANOSECONDS);
             if (event != null) {
                 event.run();
+                unsettled++;
+                if (!closed && (unsettled == LONGEST_BATCH || queue.isEmpty())) {
+                    owner.settle();
+                    unsettled = 0;
+                }
             }
             if (System.nanoTime() - nextTickNs >= 0) {
                 owner.tick();
+                owner.settle();
+                unsettled = 0;
                 nextTickNs = System.nanoTime() + tick.toNanos();
                 if (dropped > reported) {
                     LOG.warn("{} is too slow: {} events dropped since its start", thread.getName(), dropped);

@@ -36,13 +36,21 @@ class EventLoopTest {
         final Queue<String> threads = new ConcurrentLinkedQueue<>();
         final AtomicInteger ticks = new AtomicInteger();
         final AtomicInteger closings = new AtomicInteger();
+        final Queue<Integer> settledAfter = new ConcurrentLinkedQueue<>();
+        int events;
         volatile Runnable onTick = () -> {};
         volatile Runnable onClose = () -> {};
 
         @Override
         public void on(Runnable event) {
             threads.add(Thread.currentThread().getName());
+            events++;
             event.run();
+        }
+
+        @Override
+        public void settle() {
+            settledAfter.add(events);
         }
 
         @Override
@@ -117,6 +125,22 @@ class EventLoopTest {
         loop.close();
         assertThat(seen).hasValue(1);
         assertThat(log.lines).containsExactly("WARN worker is too slow: 2 events dropped since its start");
+    }
+
+    @Test
+    void theOwnerSettlesOnceForAllThatWaitedAndAfterALongBatch() {
+        int all = EventLoop.LONGEST_BATCH + 10;
+        try (EventLoop<Runnable> loop = new EventLoop<>("batching", all, Duration.ofDays(1), worker)) {
+            for (int i = 0; i < all; i++) {
+                loop.offer(() -> {});
+            }
+            assertThat(loop.waiting()).isEqualTo(all);
+
+            loop.start();
+
+            await().until(() -> worker.settledAfter.size() == 2);
+        }
+        assertThat(worker.settledAfter).containsExactly(EventLoop.LONGEST_BATCH, all);
     }
 
     @Test
