@@ -121,6 +121,9 @@ public final class Aggregator implements AutoCloseable {
                 settle();
                 outbox.publishPlan();
                 machine.retained().forEach(outbox::carryOut);
+                observer.connected();
+            } else if (event instanceof FleetEvent.Disconnected lost) {
+                observer.disconnected(lost.reason());
             } else if (event instanceof FleetEvent.StatusChanged changed) {
                 observer.statusChanged(changed.device(), changed.status());
                 follow(machine.status(changed.device(), changed.status(), clock.instant()));

@@ -10,6 +10,12 @@ import io.tinyfleet.protocol.message.RoundAnnouncement;
 
 /** Watches a fleet; called on the aggregator's thread, so implementations are quick and do not throw. */
 public interface FleetObserver {
+    /** The aggregator reached its broker, and said what has to stand retained there. */
+    default void connected() {}
+
+    /** The aggregator lost its broker. */
+    default void disconnected(String reason) {}
+
     void statusChanged(DeviceId device, DeviceStatus status);
 
     void announced(RoundAnnouncement announcement);

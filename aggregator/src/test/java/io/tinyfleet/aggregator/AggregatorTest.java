@@ -2,6 +2,7 @@ package io.tinyfleet.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tinyfleet.aggregator.round.Ledger;
 import io.tinyfleet.aggregator.round.RoundSettings;
 import io.tinyfleet.mqtt.Publication;
 import io.tinyfleet.mqtt.testing.FakeLink;
@@ -53,7 +54,7 @@ class AggregatorTest {
     private final FakeLink link = new FakeLink();
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
     private final Aggregator aggregator = new Aggregator(
-            FLEET, PLAN.plan(), new RoundSettings(2, 0, new RoundNumber(2)), link, () -> NOW, new Seen(seen));
+            FLEET, PLAN.plan(), new RoundSettings(2, 0, new RoundNumber(2)), Ledger.FORGETFUL, link, () -> NOW, new Seen(seen));
 
     @BeforeEach
     void start() throws Exception {
@@ -136,6 +137,9 @@ class AggregatorTest {
         send(ONE, 1, 4, 8);
         expectReceipt(ONE, null);
         send(OTHER, 1, 2, 0);
+        expectReceipt(OTHER, null);
+        expectGlobal(1, 3, 4);
+        expectRound(2, RoundPhase.OPEN, 1);
         link.deliver(
                 TOPICS.report(ONE),
                 ReportCodec.encode(

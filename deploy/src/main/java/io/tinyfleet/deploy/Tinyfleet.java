@@ -1,5 +1,6 @@
 package io.tinyfleet.deploy;
 
+import io.tinyfleet.deploy.aggregator.AggregatorCommand;
 import io.tinyfleet.deploy.demo.DemoCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         description = "Federated learning that really runs on fleets of small boards.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, BrokerCommand.class},
+        subcommands = {DemoCommand.class, BrokerCommand.class, AggregatorCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Tinyfleet {
     private Tinyfleet() {}

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** The tinyfleet command as a process of its own, as a user runs it. */
-final class TinyfleetProcess implements AutoCloseable {
+public final class TinyfleetProcess implements AutoCloseable {
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
     private final List<String> err = new CopyOnWriteArrayList<>();
@@ -28,7 +28,7 @@ final class TinyfleetProcess implements AutoCloseable {
         readers.add(reader(process.getErrorStream(), err));
     }
 
-    static TinyfleetProcess start(Path temporary, String... arguments) throws IOException {
+    public static TinyfleetProcess start(Path temporary, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx768m",
@@ -56,7 +56,7 @@ final class TinyfleetProcess implements AutoCloseable {
     }
 
     /** Sends a signal such as {@code INT}, as a terminal does. */
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         // The shell's own kill: a small system has no program of that name.
         new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
                 .start()
@@ -64,7 +64,7 @@ final class TinyfleetProcess implements AutoCloseable {
     }
 
     /** Waits for a line on standard output. */
-    String awaitLine(Predicate<String> wanted) {
+    public String awaitLine(Predicate<String> wanted) {
         Awaitility.await("a line on standard output, so far " + out + err)
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> out.stream().anyMatch(wanted));
@@ -78,7 +78,7 @@ final class TinyfleetProcess implements AutoCloseable {
     }
 
     /** Waits for the end; the exit code. */
-    int awaitExit(Duration patience) throws InterruptedException {
+    public int awaitExit(Duration patience) throws InterruptedException {
         if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("still running after " + patience + ", out: " + out + ", err: " + err);
         }
@@ -88,11 +88,11 @@ final class TinyfleetProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    List<String> out() {
+    public List<String> out() {
         return out;
     }
 
-    List<String> err() {
+    public List<String> err() {
         return err;
     }
 

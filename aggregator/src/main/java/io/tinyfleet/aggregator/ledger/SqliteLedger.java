@@ -86,8 +86,9 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
         }
     }
 
+    /** Idempotent; from any thread, once no other uses the ledger. */
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
             writer.close();
             connection.close();

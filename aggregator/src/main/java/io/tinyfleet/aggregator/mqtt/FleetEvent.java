@@ -11,6 +11,8 @@ import io.tinyfleet.protocol.message.Update;
 public sealed interface FleetEvent {
     record Connected() implements FleetEvent {}
 
+    record Disconnected(String reason) implements FleetEvent {}
+
     record StatusChanged(DeviceId device, DeviceStatus status) implements FleetEvent {}
 
     record UpdateArrived(DeviceId device, RoundNumber round, Update update) implements FleetEvent {}

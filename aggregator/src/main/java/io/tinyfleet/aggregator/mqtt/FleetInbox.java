@@ -42,6 +42,7 @@ public final class FleetInbox implements LinkListener {
     @Override
     public void disconnected(String reason) {
         LOG.warn("aggregator lost its broker: {}", reason);
+        events.accept(new FleetEvent.Disconnected(reason));
     }
 
     @Override

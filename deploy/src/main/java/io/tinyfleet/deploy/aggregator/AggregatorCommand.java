@@ -1,0 +1,98 @@
+package io.tinyfleet.deploy.aggregator;
+
+import ch.qos.logback.classic.Level;
+import io.tinyfleet.aggregator.Aggregator;
+import io.tinyfleet.aggregator.ledger.LedgerException;
+import io.tinyfleet.aggregator.ledger.SqliteLedger;
+import io.tinyfleet.aggregator.mqtt.FleetInbox;
+import io.tinyfleet.deploy.Stopping;
+import io.tinyfleet.deploy.UserMistake;
+import io.tinyfleet.mqtt.LinkSettings;
+import io.tinyfleet.mqtt.Traffic;
+import io.tinyfleet.mqtt.paho.PahoLink;
+import io.tinyfleet.protocol.Topics;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tinyfleet aggregator}: its composition root. */
+@Command(
+        name = "aggregator",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Runs a fleet's rounds until it is told to end (Ctrl-C or SIGTERM). What it has acknowledged"
+                + " survives any crash: it goes on with the same round.",
+        footer = {
+            "",
+            "Every setting of the file can also be set in the environment: broker.port as TINYFLEET_BROKER_PORT.",
+            "",
+            "Example:",
+            "  tinyfleet aggregator --config deploy/config/aggregator.yaml"
+        })
+public final class AggregatorCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(AggregatorCommand.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "YAML file; deploy/config/aggregator.yaml is a sample with all settings")
+    private Path file;
+
+    @Override
+    public Integer call() throws UserMistake, InterruptedException {
+        AggregatorConfig config = AggregatorConfig.load(file, System.getenv());
+        logProgress();
+        LOG.info("settings: {}", config.effective());
+        try (SqliteLedger ledger =
+                SqliteLedger.open(config.ledger(), config.fleet(), config.plan(), config.keepRounds())) {
+            run(config, ledger);
+            return CommandLine.ExitCode.OK;
+        } catch (LedgerException e) {
+            throw new UserMistake(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void run(AggregatorConfig config, SqliteLedger ledger) throws InterruptedException {
+        LinkSettings link = LinkSettings.of(config.host(), config.port(), "aggregator")
+                .withSubscriptions(FleetInbox.subscriptions(new Topics(config.fleet())));
+        ReadyLine ready = new ReadyLine(spec.commandLine().getOut(), config);
+        try (Aggregator aggregator = new Aggregator(
+                        config.fleet(),
+                        config.plan(),
+                        config.rounds(),
+                        ledger,
+                        new PahoLink(link, Traffic.IGNORED),
+                        Clock.systemUTC(),
+                        ready);
+                Stopping stopping = Stopping.onSignal(() -> {
+                    LOG.info("told to end");
+                    aggregator.close();
+                    ledger.close();
+                })) {
+            aggregator.start();
+            aggregator.ended().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the aggregator ended: " + e.getCause(), e);
+        }
+    }
+
+    /** A service that says nothing unless something is wrong leaves its operator in the dark. */
+    private static void logProgress() {
+        if (System.getenv("TINYFLEET_LOG_LEVEL") == null
+                && LoggerFactory.getLogger("io.tinyfleet") instanceof ch.qos.logback.classic.Logger logger) {
+            logger.setLevel(Level.INFO);
+        }
+    }
+}

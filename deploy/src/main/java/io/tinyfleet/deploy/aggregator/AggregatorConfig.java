@@ -1,0 +1,108 @@
+package io.tinyfleet.deploy.aggregator;
+
+import io.tinyfleet.aggregator.round.RoundSettings;
+import io.tinyfleet.deploy.Settings;
+import io.tinyfleet.deploy.UserMistake;
+import io.tinyfleet.deploy.yaml.YamlFile;
+import io.tinyfleet.protocol.FleetId;
+import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.mask.MaskScheme;
+import io.tinyfleet.protocol.message.Aps;
+import io.tinyfleet.protocol.message.Encoding;
+import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Objective;
+import io.tinyfleet.protocol.message.OffMask;
+import io.tinyfleet.protocol.message.Plan;
+import io.tinyfleet.protocol.message.RoundPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an aggregator runs by. {@code deploy/config/aggregator.yaml} says what each setting means.
+ *
+ * @param ledger resolved against the configuration file's folder
+ * @param effective all settings as they are in force, for the log
+ */
+record AggregatorConfig(
+        FleetId fleet,
+        String host,
+        int port,
+        Path ledger,
+        int keepRounds,
+        RoundSettings rounds,
+        Plan plan,
+        String effective) {
+    private static final int MOST_DEVICES = 100_000;
+
+    static AggregatorConfig load(Path file, Map<String, String> environment) throws UserMistake {
+        Settings settings = new Settings(file.toString(), YamlFile.read(file), environment);
+        FleetId fleet = settings.value("fleet", null, new FleetId("none"), FleetId::new);
+        String host = settings.value("broker.host", "127.0.0.1", "", AggregatorConfig::notBlank);
+        int port = settings.integer("broker.port", "1883", 1, 65_535);
+        Path ledger = settings.value("ledger.file", null, file, Path::of);
+        int keepRounds = settings.integer("ledger.keep-rounds", "10", 1, 1_000_000);
+        Integer last = settings.optionalInteger("rounds.last", 1, Integer.MAX_VALUE);
+        RoundSettings rounds = new RoundSettings(
+                settings.integer("rounds.start-with", "2", 1, MOST_DEVICES),
+                settings.integer("rounds.extensions", "2", 0, 1_000),
+                last == null ? null : new RoundNumber(last));
+        Plan plan = plan(settings);
+        settings.requireNone();
+        if (plan == null) {
+            throw new IllegalStateException("no plan and no problem: this is a bug");
+        }
+        Path beside = file.toAbsolutePath().resolveSibling(ledger);
+        return new AggregatorConfig(fleet, host, port, beside, keepRounds, rounds, plan, settings.effective());
+    }
+
+    /** {@code null} if a problem was noted. */
+    private static @Nullable Plan plan(Settings settings) {
+        RoundPolicy policy = new RoundPolicy(
+                settings.duration("rounds.deadline", "5m", RoundPolicy.SHORTEST_DEADLINE, RoundPolicy.LONGEST_DEADLINE),
+                settings.integer("rounds.quorum", "2", 1, MOST_DEVICES));
+        List<String> classes = settings.list("plan.classes");
+        int dimensions = settings.integer("plan.d", "500", 1, Plan.MOST_DIMENSIONS);
+        int kept = settings.integer("plan.s", "50", 1, Plan.MOST_DIMENSIONS);
+        MaskScheme masks = settings.choice("plan.masks", MaskScheme.BALANCED);
+        long seed = settings.value("plan.seed", "1", 1L, Long::valueOf);
+        double lambda = settings.number("plan.lambda", "1.0", 0, "expected a number from 0");
+        double mu = settings.number("plan.mu", "0.02", Double.MIN_VALUE, "expected a number above 0");
+        OffMask offMask = settings.choice("plan.off-mask", OffMask.ZERO);
+        Aps aps = settings.choice("plan.aps", Aps.MEAN);
+        double normLimit = settings.number("plan.norm-limit", "1e6", Double.MIN_VALUE, "expected a number above 0");
+        if (normLimit > 1e30) {
+            settings.problem("plan.norm-limit", "is " + normLimit + "; expected at most 1e30");
+        }
+        if (kept > dimensions) {
+            settings.problem("plan.s", "is " + kept + "; expected at most plan.d, which is " + dimensions);
+        }
+        if (!settings.areSound()) {
+            return null;
+        }
+        try {
+            return new Plan(
+                    Method.TINYPROTO_FP,
+                    classes,
+                    masks.generate(classes.size(), dimensions, kept, seed),
+                    masks,
+                    seed,
+                    new Objective(lambda, mu, offMask),
+                    aps,
+                    Encoding.F32,
+                    policy,
+                    normLimit);
+        } catch (IllegalArgumentException e) {
+            settings.problem("plan.classes", "with plan.d and plan.s give no plan: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static String notBlank(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("expected a host name or address");
+        }
+        return text;
+    }
+}
