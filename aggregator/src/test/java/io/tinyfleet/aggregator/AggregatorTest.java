@@ -54,7 +54,13 @@ class AggregatorTest {
     private final FakeLink link = new FakeLink();
     private final Queue<String> seen = new ConcurrentLinkedQueue<>();
     private final Aggregator aggregator = new Aggregator(
-            FLEET, PLAN.plan(), new RoundSettings(2, 0, new RoundNumber(2)), Ledger.FORGETFUL, link, () -> NOW, new Seen(seen));
+            FLEET,
+            PLAN.plan(),
+            new RoundSettings(2, 0, new RoundNumber(2)),
+            Ledger.FORGETFUL,
+            link,
+            () -> NOW,
+            new Seen(seen));
 
     @BeforeEach
     void start() throws Exception {
