@@ -40,6 +40,32 @@ class AgentArchitectureTest {
                     "io.tinyfleet.agent.training..",
                     "io.tinyfleet.agent.prototype..");
 
+    /** What sensors send is judged at the time that comes with it. */
+    @ArchTest
+    static final ArchRule sensorsArePure = classes()
+            .that()
+            .resideInAPackage("io.tinyfleet.agent.sensor..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                            "java.lang..",
+                            "java.io..",
+                            "java.util..",
+                            "java.time..",
+                            "org.jspecify..",
+                            "io.tinyfleet.protocol..",
+                            "io.tinyfleet.agent.data..",
+                            "io.tinyfleet.agent.sensor..")
+                    .and(not(assignableTo(InstantSource.class)))
+                    .and(not(assignableTo(Thread.class))));
+
+    @ArchTest
+    static final ArchRule onlyTheSenmlPackageKnowsHowSenmlIsWritten = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tinyfleet.agent.senml..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..");
+
     @ArchTest
     static final ArchRule theAgentDoesNotKnowTheAggregator = noClasses()
             .that()
