@@ -67,6 +67,14 @@ class AgentArchitectureTest {
             .resideInAPackage("com.fasterxml.jackson..");
 
     @ArchTest
+    static final ArchRule onlyTheStoreKnowsSql = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tinyfleet.agent.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.sqlite..");
+
+    @ArchTest
     static final ArchRule theAgentDoesNotKnowTheAggregator = noClasses()
             .that()
             .resideInAPackage("io.tinyfleet.agent..")

@@ -1,0 +1,5 @@
+/** Labelled windows on disk, in SQLite. */
+@NullMarked
+package io.tinyfleet.agent.store;
+
+import org.jspecify.annotations.NullMarked;
