@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../../../.."
 
 # command:Debian package
-readonly needed="mosquitto:mosquitto mosquitto_sub:mosquitto-clients node:nodejs npm:npm"
+readonly needed="mosquitto:mosquitto mosquitto_sub:mosquitto-clients node:nodejs npm:npm coap-client-openssl:libcoap3-bin"
 
 install_missing() {
     local pair missing=""

@@ -67,6 +67,27 @@ class AgentArchitectureTest {
             .resideInAPackage("com.fasterxml.jackson..");
 
     @ArchTest
+    static final ArchRule onlyTheCoapPackageKnowsCalifornium = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tinyfleet.agent.coap..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.eclipse.californium..");
+
+    @ArchTest
+    static final ArchRule sensorsKnowNothingOfModelsMessagesAndDisks = noClasses()
+            .that()
+            .resideInAnyPackage("io.tinyfleet.agent.coap..", "io.tinyfleet.agent.senml..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.tinyfleet.agent.djl..",
+                    "io.tinyfleet.agent.mqtt..",
+                    "io.tinyfleet.agent.session..",
+                    "io.tinyfleet.agent.store..",
+                    "io.tinyfleet.agent.training..");
+
+    @ArchTest
     static final ArchRule onlyTheStoreKnowsSql = noClasses()
             .that()
             .resideOutsideOfPackage("io.tinyfleet.agent.store..")
