@@ -3,6 +3,10 @@ package io.tinyfleet.agent;
 import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.mqtt.AgentInbox;
 import io.tinyfleet.agent.mqtt.AgentOutbox;
+import io.tinyfleet.agent.sensor.Prediction;
+import io.tinyfleet.agent.sensor.Predictor;
+import io.tinyfleet.agent.sensor.SampleStore;
+import io.tinyfleet.agent.sensor.StoreException;
 import io.tinyfleet.agent.session.AgentSession;
 import io.tinyfleet.agent.session.Effect;
 import io.tinyfleet.agent.training.LearnerFactory;
@@ -16,7 +20,9 @@ import io.tinyfleet.protocol.message.PlanInForce;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +43,7 @@ public final class Agent implements AutoCloseable {
     private final DeviceId device;
     private final DeviceData data;
     private final LearnerFactory models;
+    private final SampleStore samples;
     private final MqttLink link;
     private final InstantSource clock;
     private final AgentSession session = new AgentSession();
@@ -58,10 +65,28 @@ public final class Agent implements AutoCloseable {
             LearnerFactory models,
             MqttLink link,
             InstantSource clock) {
+        this(fleet, device, classNames, data, models, link, clock, SampleStore.NONE);
+    }
+
+    /**
+     * One device of a fleet that has sensors.
+     *
+     * @param samples what sensors have labelled: each round is trained on it too
+     */
+    public Agent(
+            FleetId fleet,
+            DeviceId device,
+            List<String> classNames,
+            DeviceData data,
+            LearnerFactory models,
+            MqttLink link,
+            InstantSource clock,
+            SampleStore samples) {
         Topics topics = new Topics(fleet);
         this.device = device;
         this.data = data;
         this.models = models;
+        this.samples = samples;
         this.link = link;
         this.clock = clock;
         this.inbox = new AgentInbox(topics, classNames, session);
@@ -72,6 +97,17 @@ public final class Agent implements AutoCloseable {
     public void start() {
         loop.start();
         link.open(new AgentEvent.Listener(loop::offer));
+    }
+
+    /** What the model says of windows, by the local prototypes of the last round trained; between epochs. */
+    public Predictor predictor() {
+        return window -> {
+            CompletableFuture<Optional<Prediction>> answer = new CompletableFuture<>();
+            if (!loop.offer(new AgentEvent.Predict(window, answer))) {
+                answer.completeExceptionally(new RejectedExecutionException("the agent has too much to do"));
+            }
+            return answer;
+        };
     }
 
     /** Completes when the agent has ended, exceptionally if it failed. */
@@ -99,6 +135,9 @@ public final class Agent implements AutoCloseable {
                 session.disconnected();
             } else if (event instanceof AgentEvent.Received received) {
                 carryOut(inbox.receive(received.topic(), received.payload()));
+            } else if (event instanceof AgentEvent.Predict predict) {
+                predict.answer()
+                        .complete(participation == null ? Optional.empty() : participation.predict(predict.window()));
             } else if (event instanceof AgentEvent.Trained trained && trained.under() == participation) {
                 carryOut(session.trained(trained.round(), trained.upload(), clock.instant()));
             }
@@ -145,10 +184,22 @@ public final class Agent implements AutoCloseable {
 
         /** Rounds may have gone on in the meantime: the session is to hear of that before it hears of the result. */
         private void train(Effect.Train due) {
+            learnFromSensors();
             AgentEvent trained =
                     new AgentEvent.Trained(current(), due.round(), current().train(due.basis()));
             if (!loop.offer(trained)) {
                 on(trained);
+            }
+        }
+
+        /** Without the store a round is better trained on the files alone than not at all. */
+        private void learnFromSensors() {
+            try {
+                if (current().learnAlsoFrom(samples.windows())) {
+                    outbox.publish(current().birth(SOFTWARE));
+                }
+            } catch (StoreException e) {
+                LOG.warn("{}: trains without what its sensors labelled: {}", device, e.getMessage());
             }
         }
 

@@ -1,9 +1,13 @@
 package io.tinyfleet.agent;
 
+import io.tinyfleet.agent.sensor.Prediction;
+import io.tinyfleet.agent.sensor.Window;
 import io.tinyfleet.mqtt.LinkListener;
 import io.tinyfleet.mqtt.Publication;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.SparsePrototypes;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +20,9 @@ sealed interface AgentEvent {
 
     /** An epoch is done; what arrived meanwhile is heard first, and that may be another plan. */
     record Trained(Participation under, RoundNumber round, SparsePrototypes upload) implements AgentEvent {}
+
+    /** A sensor wants to know what the model makes of a window. */
+    record Predict(Window window, CompletableFuture<Optional<Prediction>> answer) implements AgentEvent {}
 
     /** Something arrived; it is decoded on the agent's own thread, which knows the plan. */
     final class Received implements AgentEvent {

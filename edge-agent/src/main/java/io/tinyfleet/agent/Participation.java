@@ -1,29 +1,39 @@
 package io.tinyfleet.agent;
 
 import io.tinyfleet.agent.data.DeviceData;
+import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.prototype.GlobalTargets;
+import io.tinyfleet.agent.prototype.NearestPrototype;
+import io.tinyfleet.agent.sensor.Prediction;
+import io.tinyfleet.agent.sensor.Window;
 import io.tinyfleet.agent.training.EpochLosses;
 import io.tinyfleet.agent.training.LearnerFactory;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.Accuracy;
+import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.DeviceStatus;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.Report;
 import io.tinyfleet.protocol.message.SparsePrototypes;
+import java.nio.FloatBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A device's model under one plan, and what its last epoch left behind. Used by one thread. */
 final class Participation implements AutoCloseable {
     private final PlanInForce inForce;
+    private final DeviceData data;
     private final Trainee trainee;
     private Trainee.@Nullable Epoch lastEpoch;
     private Duration lastTraining = Duration.ZERO;
 
     Participation(PlanInForce inForce, DeviceData data, LearnerFactory models) {
         this.inForce = inForce;
+        this.data = data;
         Plan plan = inForce.plan();
         trainee = new Trainee(data, models, plan.classes(), plan.dimensions());
     }
@@ -35,6 +45,41 @@ final class Participation implements AutoCloseable {
 
     Plan plan() {
         return inForce.plan();
+    }
+
+    /**
+     * From now on trains on these windows too; those of classes that the plan does not have are left out.
+     *
+     * @return whether the device now holds other classes than before
+     */
+    boolean learnAlsoFrom(List<Window> windows) {
+        List<Window> usable = windows.stream()
+                .filter(window -> plan().classNames().contains(window.label()))
+                .toList();
+        FloatBuffer values =
+                FloatBuffer.allocate(usable.size() * data.train().shape().values());
+        usable.forEach(window -> values.put(window.values()));
+        int[] labels = usable.stream()
+                .mapToInt(window -> plan().classNames().indexOf(window.label()))
+                .toArray();
+        ClassSet before = trainee.classesHeld();
+        trainee.learnAlsoFrom(
+                data.scale().applyTo(new LabelledSamples(data.train().shape(), values.array(), labels)));
+        return !trainee.classesHeld().equals(before);
+    }
+
+    /** The class of the nearest local prototype of the last epoch; empty before the first. */
+    Optional<Prediction> predict(Window window) {
+        if (lastEpoch == null) {
+            return Optional.empty();
+        }
+        LabelledSamples sample =
+                data.scale().applyTo(new LabelledSamples(data.train().shape(), window.values(), new int[1]));
+        NearestPrototype.Nearest nearest = trainee.nearest(lastEpoch.prototypes(), sample);
+        return nearest.cls() < 0
+                ? Optional.empty()
+                : Optional.of(new Prediction(
+                        plan().classNames().get(nearest.cls()), nearest.distance(), Prediction.Rule.LOCAL_PROTOTYPE));
     }
 
     /** Trains one epoch and gives what the device uploads. */

@@ -1,9 +1,11 @@
 package io.tinyfleet.agent;
 
 import io.tinyfleet.agent.data.DeviceData;
+import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.prototype.Evaluation;
 import io.tinyfleet.agent.prototype.GlobalTargets;
 import io.tinyfleet.agent.prototype.LocalPrototypes;
+import io.tinyfleet.agent.prototype.NearestPrototype;
 import io.tinyfleet.agent.training.EpochLosses;
 import io.tinyfleet.agent.training.Learner;
 import io.tinyfleet.agent.training.LearnerFactory;
@@ -22,9 +24,11 @@ public final class Trainee implements AutoCloseable {
     private final Learner learner;
     private final int classes;
     private final int dimensions;
+    private LabelledSamples train;
 
     public Trainee(DeviceData data, LearnerFactory models, int classes, int dimensions) {
         this.data = data;
+        this.train = data.train();
         this.learner = models.create(dimensions, classes);
         this.classes = classes;
         this.dimensions = dimensions;
@@ -33,15 +37,25 @@ public final class Trainee implements AutoCloseable {
     /** What one epoch left behind. */
     public record Epoch(EpochLosses losses, LocalPrototypes prototypes) {}
 
+    /** From now on trains on the device's own data and {@code more}, on the same scale, instead of what was more before. */
+    void learnAlsoFrom(LabelledSamples more) {
+        train = data.train().and(more);
+    }
+
+    /** The local prototype nearest to one sample, on the data's scale. */
+    NearestPrototype.Nearest nearest(LocalPrototypes local, LabelledSamples sample) {
+        return local.rule().nearest(learner.evaluate(sample).features(0));
+    }
+
     /**
      * Trains one epoch.
      *
      * @param targets {@code null} to train with the cross-entropy alone
      */
     public Epoch train(@Nullable GlobalTargets targets) {
-        EpochLosses losses = learner.trainEpoch(
-                data.train(), targets == null ? Targets.none(classes, dimensions) : targets.forTraining());
-        return new Epoch(losses, LocalPrototypes.of(data.train(), learner.evaluate(data.train()), classes, dimensions));
+        EpochLosses losses =
+                learner.trainEpoch(train, targets == null ? Targets.none(classes, dimensions) : targets.forTraining());
+        return new Epoch(losses, LocalPrototypes.of(train, learner.evaluate(train), classes, dimensions));
     }
 
     /**
@@ -56,7 +70,7 @@ public final class Trainee implements AutoCloseable {
 
     /** The classes that the device has training samples of. */
     public ClassSet classesHeld() {
-        int[] counts = data.train().countPerClass(classes);
+        int[] counts = train.countPerClass(classes);
         return ClassSet.of(
                 IntStream.range(0, classes).filter(cls -> counts[cls] > 0).toArray());
     }

@@ -46,6 +46,18 @@ public final class LabelledSamples {
         target.put(values, sample * shape.values(), shape.values());
     }
 
+    /** These samples and, behind them, {@code more} of the same shape. */
+    public LabelledSamples and(LabelledSamples more) {
+        if (!shape.equals(more.shape)) {
+            throw new IllegalArgumentException("samples of " + more.shape + " cannot stand behind samples of " + shape);
+        }
+        float[] allValues = Arrays.copyOf(values, values.length + more.values.length);
+        System.arraycopy(more.values, 0, allValues, values.length, more.values.length);
+        int[] allLabels = Arrays.copyOf(labels, labels.length + more.labels.length);
+        System.arraycopy(more.labels, 0, allLabels, labels.length, more.labels.length);
+        return new LabelledSamples(shape, allValues, allLabels);
+    }
+
     /** How many samples each class has: {@code [classes]}. Never leaves the device. */
     public int[] countPerClass(int classes) {
         int[] counts = new int[classes];

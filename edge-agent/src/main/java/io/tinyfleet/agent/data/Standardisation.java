@@ -1,6 +1,7 @@
 package io.tinyfleet.agent.data;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * Brings every channel to mean 0 and deviation 1 over the training samples of one device.
@@ -31,7 +32,14 @@ public final class Standardisation {
     /** Both parts of one device's data, standardised by {@code train}. */
     public static DeviceData byTraining(LabelledSamples train, LabelledSamples test) {
         Standardisation standardisation = of(train);
-        return new DeviceData(standardisation.applyTo(train), standardisation.applyTo(test));
+        return new DeviceData(standardisation.applyTo(train), standardisation.applyTo(test), standardisation);
+    }
+
+    /** Changes nothing. */
+    static Standardisation none(SampleShape shape) {
+        double[] ones = new double[shape.channels()];
+        Arrays.fill(ones, 1);
+        return new Standardisation(shape, new double[shape.channels()], ones);
     }
 
     /**
@@ -83,6 +91,19 @@ public final class Standardisation {
             labels[sample] = samples.label(sample);
         }
         return new LabelledSamples(shape, values, labels);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Standardisation that
+                && shape.equals(that.shape)
+                && Arrays.equals(means, that.means)
+                && Arrays.equals(deviations, that.deviations);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(means) + Arrays.hashCode(deviations);
     }
 
     private static int channel(int index, SampleShape shape) {

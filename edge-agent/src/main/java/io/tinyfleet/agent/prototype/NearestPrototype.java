@@ -39,6 +39,23 @@ public final class NearestPrototype {
      * @param features {@code [d]}
      */
     public int predict(float[] features) {
+        return nearest(features).cls();
+    }
+
+    /**
+     * The nearest prototype.
+     *
+     * @param cls its class, or −1 without any prototype
+     * @param distance Euclidean; infinite without any prototype
+     */
+    public record Nearest(int cls, double distance) {}
+
+    /**
+     * The prototype nearest to one sample.
+     *
+     * @param features {@code [d]}
+     */
+    public Nearest nearest(float[] features) {
         int nearest = -1;
         double smallest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < classes.length; i++) {
@@ -48,7 +65,7 @@ public final class NearestPrototype {
                 nearest = classes[i];
             }
         }
-        return nearest;
+        return new Nearest(nearest, Math.sqrt(smallest));
     }
 
     private static double squaredDistance(float[] features, double[] prototype) {

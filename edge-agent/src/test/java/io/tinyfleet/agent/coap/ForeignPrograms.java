@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** CoAP clients that are none of ours. Without them a test is skipped; where {@code CI=true}, it fails instead. */
-final class ForeignPrograms {
+public final class ForeignPrograms {
     private static final Path COAP_CHECK = Path.of("src/test/coap");
 
     private ForeignPrograms() {}
 
     /** libcoap's client, in one of the flavours that have PSK. */
-    static String coapClient() {
+    public static String coapClient() {
         for (String name : List.of("coap-client-openssl", "coap-client-gnutls")) {
             if (isThere(name)) {
                 return name;
@@ -47,7 +47,7 @@ final class ForeignPrograms {
     }
 
     /** What a program prints, standard output and errors together. */
-    static String run(Path folder, List<String> command) throws IOException, InterruptedException {
+    public static String run(Path folder, List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
