@@ -51,6 +51,9 @@ public final class LabelledSamples {
         if (!shape.equals(more.shape)) {
             throw new IllegalArgumentException("samples of " + more.shape + " cannot stand behind samples of " + shape);
         }
+        if (more.size() == 0) {
+            return this;
+        }
         float[] allValues = Arrays.copyOf(values, values.length + more.values.length);
         System.arraycopy(more.values, 0, allValues, values.length, more.values.length);
         int[] allLabels = Arrays.copyOf(labels, labels.length + more.labels.length);
