@@ -2,6 +2,7 @@ package io.tinyfleet.broker;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -20,6 +21,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.tinyfleet.aggregator..", "io.tinyfleet.agent..", "ai.djl..");
+
+    @ArchTest
+    static final ArchRule policyIsPure = classes()
+            .that()
+            .resideInAPackage("io.tinyfleet.broker.policy")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.tinyfleet.broker.policy", "io.tinyfleet.protocol..", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule hiveMqDoesNotLeaveThroughWhatWeReturn = methods()

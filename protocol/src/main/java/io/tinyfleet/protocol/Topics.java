@@ -56,6 +56,11 @@ public final class Topics {
         return prefix + "device/+/report";
     }
 
+    /** Filter for all that this fleet says. */
+    public String everything() {
+        return prefix + "#";
+    }
+
     /** What a topic stands for; {@link Address.Elsewhere} if it is none of this fleet's. */
     public Address parse(String topic) {
         return topic.startsWith(prefix)
