@@ -2,6 +2,8 @@ package io.tinyfleet.deploy;
 
 import io.tinyfleet.deploy.aggregator.AggregatorCommand;
 import io.tinyfleet.deploy.demo.DemoCommand;
+import io.tinyfleet.deploy.fleet.DeviceCommand;
+import io.tinyfleet.deploy.fleet.FleetCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {DemoCommand.class, BrokerCommand.class, AggregatorCommand.class},
+        subcommands = {DemoCommand.class, BrokerCommand.class, FleetCommand.class, DeviceCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Tinyfleet {
     private Tinyfleet() {}

@@ -20,6 +20,16 @@ class ArchitectureTest {
             .resideInAnyPackage("ai.djl..", "com.hivemq..", "org.eclipse.paho..", "com.fasterxml.jackson.dataformat..");
 
     @ArchTest
+    static final ArchRule bouncyCastleStaysInItsAdapter = noClasses()
+            .that()
+            .resideInAPackage("io.tinyfleet..")
+            .and()
+            .resideOutsideOfPackage("io.tinyfleet.deploy.fleet.bouncycastle")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
     static final ArchRule nothingDependsOnTheCommand = noClasses()
             .that()
             .resideOutsideOfPackage("io.tinyfleet.deploy..")
