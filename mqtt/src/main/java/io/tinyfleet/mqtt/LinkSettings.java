@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param will what the broker says for us when the connection is cut without a goodbye; {@code null} for nothing
  * @param connectTimeout for TCP, for CONNACK and for SUBACK each, whole seconds, at least 1 s
  * @param receiveMaximum how many messages the broker may send before it has our acknowledgement, 1 to 65,535
+ * @param tls whom to trust and who we are; {@code null} for plain TCP, which is for tests and brokers on this machine
  */
 public record LinkSettings(
         String host,
@@ -24,7 +25,8 @@ public record LinkSettings(
         List<String> subscriptions,
         @Nullable Publication will,
         Duration connectTimeout,
-        int receiveMaximum) {
+        int receiveMaximum,
+        @Nullable Tls tls) {
     private static final int UNSIGNED_SHORT_MAX = 65_535;
     private static final long UNSIGNED_INT_MAX = 4_294_967_295L;
 
@@ -51,7 +53,8 @@ public record LinkSettings(
                 List.of(),
                 null,
                 Duration.ofSeconds(10),
-                100);
+                100,
+                null);
     }
 
     public LinkSettings withKeepAlive(Duration longestSilence) {
@@ -64,17 +67,18 @@ public record LinkSettings(
                 subscriptions,
                 will,
                 connectTimeout,
-                receiveMaximum);
+                receiveMaximum,
+                tls);
     }
 
     public LinkSettings withSessionExpiry(Duration expiry) {
         return new LinkSettings(
-                host, port, clientId, keepAlive, expiry, subscriptions, will, connectTimeout, receiveMaximum);
+                host, port, clientId, keepAlive, expiry, subscriptions, will, connectTimeout, receiveMaximum, tls);
     }
 
     public LinkSettings withSubscriptions(List<String> filters) {
         return new LinkSettings(
-                host, port, clientId, keepAlive, sessionExpiry, filters, will, connectTimeout, receiveMaximum);
+                host, port, clientId, keepAlive, sessionExpiry, filters, will, connectTimeout, receiveMaximum, tls);
     }
 
     public LinkSettings withWill(Publication lastWill) {
@@ -87,12 +91,28 @@ public record LinkSettings(
                 subscriptions,
                 lastWill,
                 connectTimeout,
-                receiveMaximum);
+                receiveMaximum,
+                tls);
     }
 
     public LinkSettings withConnectTimeout(Duration timeout) {
         return new LinkSettings(
-                host, port, clientId, keepAlive, sessionExpiry, subscriptions, will, timeout, receiveMaximum);
+                host, port, clientId, keepAlive, sessionExpiry, subscriptions, will, timeout, receiveMaximum, tls);
+    }
+
+    /** Over TLS, with both sides showing certificates. */
+    public LinkSettings withTls(Tls identity) {
+        return new LinkSettings(
+                host,
+                port,
+                clientId,
+                keepAlive,
+                sessionExpiry,
+                subscriptions,
+                will,
+                connectTimeout,
+                receiveMaximum,
+                identity);
     }
 
     private static void requireText(String what, String value) {

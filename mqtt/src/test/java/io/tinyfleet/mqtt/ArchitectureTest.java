@@ -16,7 +16,7 @@ class ArchitectureTest {
             .resideInAPackage("io.tinyfleet.mqtt")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("io.tinyfleet.mqtt", "java..", "org.jspecify..");
+            .resideInAnyPackage("io.tinyfleet.mqtt", "java..", "javax.net..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule pahoStaysInItsAdapter = noClasses()

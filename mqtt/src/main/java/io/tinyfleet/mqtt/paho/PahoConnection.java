@@ -50,6 +50,7 @@ final class PahoConnection implements AutoCloseable {
     private final PahoThreads threads;
     private final GatedSocket socket = new GatedSocket();
     private final AtomicBoolean ending = new AtomicBoolean();
+    private final GatedSocket socket;
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private final AliasFreeClient client;
     private volatile boolean established;
@@ -62,6 +63,7 @@ final class PahoConnection implements AutoCloseable {
         this.listener = listener;
         this.traffic = traffic;
         this.inFlight = inFlight;
+        this.socket = new GatedSocket(settings.host(), settings.tls());
         this.threads = new PahoThreads(settings.clientId());
         try {
             this.client = new AliasFreeClient(uri(settings), settings.clientId(), threads.executor());
