@@ -14,8 +14,13 @@ import picocli.CommandLine.Command;
         description = "Federated learning that really runs on fleets of small boards.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, BrokerCommand.class, AggregatorCommand.class},
-        subcommands = {DemoCommand.class, BrokerCommand.class, FleetCommand.class, DeviceCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            BrokerCommand.class,
+            AggregatorCommand.class,
+            FleetCommand.class,
+            DeviceCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Tinyfleet {
     private Tinyfleet() {}

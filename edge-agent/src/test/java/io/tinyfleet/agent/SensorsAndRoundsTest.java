@@ -16,6 +16,7 @@ import io.tinyfleet.agent.sensor.SensorId;
 import io.tinyfleet.agent.sensor.SensorIntake;
 import io.tinyfleet.agent.store.SqliteSampleStore;
 import io.tinyfleet.mqtt.Publication;
+import io.tinyfleet.mqtt.testing.FakeLink;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;

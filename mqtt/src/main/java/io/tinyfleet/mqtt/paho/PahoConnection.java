@@ -48,7 +48,6 @@ final class PahoConnection implements AutoCloseable {
     private final Traffic traffic;
     private final InFlight inFlight;
     private final PahoThreads threads;
-    private final GatedSocket socket = new GatedSocket();
     private final AtomicBoolean ending = new AtomicBoolean();
     private final GatedSocket socket;
     private final CompletableFuture<End> end = new CompletableFuture<>();
