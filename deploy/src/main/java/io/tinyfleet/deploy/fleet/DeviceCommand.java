@@ -56,7 +56,7 @@ public final class DeviceCommand {
     @Command(
             name = "revoke",
             mixinStandardHelpOptions = true,
-            description = "Shuts a device out for good; a running broker cuts it off within seconds.")
+            description = "Shuts a device out for good: its name goes on the list of the revoked.")
     int revoke(@Parameters(paramLabel = "DEVICE") String name) throws IOException, UserMistake {
         DeviceId device = device(name);
         open().revoke(device);

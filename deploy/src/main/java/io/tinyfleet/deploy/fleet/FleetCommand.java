@@ -56,8 +56,7 @@ public final class FleetCommand {
             spec.commandLine()
                     .getOut()
                     .println("fleet " + folder.fleet() + " founded in " + directory
-                            + "; start its broker with: tinyfleet" + " broker --fleet " + directory
-                            + " --data-dir DIR");
+                            + "; add a device with: tinyfleet device add --fleet " + directory + " DEVICE");
         } catch (IllegalArgumentException e) {
             throw new UserMistake(String.valueOf(e.getMessage()), e);
         }

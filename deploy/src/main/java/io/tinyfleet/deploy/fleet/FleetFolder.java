@@ -31,7 +31,7 @@ import java.util.zip.ZipOutputStream;
  * authority/{cert,key}.pem              signs; needed to add devices and for nothing else
  * server/ aggregator/ observer/         ca.pem, cert.pem, key.pem each
  * devices/{id}/                         ca.pem, cert.pem, key.pem, device.properties
- * revoked                               one device a line; the broker reads it while it runs
+ * revoked                               one device a line; replaced as a whole, so that it can be read at any time
  * </pre>
  *
  * What is made appears by rename, whole or not at all. Not thread-safe; processes that add devices at the same time
@@ -125,7 +125,7 @@ public final class FleetFolder {
         return root.resolve("devices").resolve(device.value());
     }
 
-    /** The list that the broker reads while it runs. */
+    /** The list of the revoked, for a broker to read while it runs. */
     public Path revocations() {
         return root.resolve("revoked");
     }
@@ -182,7 +182,7 @@ public final class FleetFolder {
         return revoked;
     }
 
-    /** Shuts a device out for good. A running broker cuts it off within seconds. */
+    /** Shuts a device out for good: its name goes on the list of the revoked. */
     public void revoke(DeviceId device) throws IOException, UserMistake {
         requireKnown(device);
         Set<DeviceId> revoked = revoked();
