@@ -76,15 +76,7 @@ class AggregatorTest {
 
     @Test
     void fleetIsLedThroughItsRounds() throws Exception {
-        bringBothOnline();
-        expectRound(1, RoundPhase.OPEN, 0);
-
-        send(ONE, 1, 4, 8);
-        expectReceipt(ONE, null);
-        send(OTHER, 1, 2, 0);
-        expectReceipt(OTHER, null);
-        expectGlobal(1, 3, 4);
-        expectRound(2, RoundPhase.OPEN, 1);
+        completeRound1();
 
         send(OTHER, 2, 1, 1);
         expectReceipt(OTHER, null);
@@ -98,14 +90,7 @@ class AggregatorTest {
 
     @Test
     void everythingRetainedComesAgainAfterAReconnect() throws Exception {
-        bringBothOnline();
-        expectRound(1, RoundPhase.OPEN, 0);
-        send(ONE, 1, 4, 8);
-        expectReceipt(ONE, null);
-        send(OTHER, 1, 2, 0);
-        expectReceipt(OTHER, null);
-        expectGlobal(1, 3, 4);
-        expectRound(2, RoundPhase.OPEN, 1);
+        completeRound1();
 
         link.disconnect();
         link.connect();
@@ -138,14 +123,7 @@ class AggregatorTest {
 
     @Test
     void observerSeesWhatHappens() throws Exception {
-        bringBothOnline();
-        expectRound(1, RoundPhase.OPEN, 0);
-        send(ONE, 1, 4, 8);
-        expectReceipt(ONE, null);
-        send(OTHER, 1, 2, 0);
-        expectReceipt(OTHER, null);
-        expectGlobal(1, 3, 4);
-        expectRound(2, RoundPhase.OPEN, 1);
+        completeRound1();
         link.deliver(
                 TOPICS.report(ONE),
                 ReportCodec.encode(
@@ -161,6 +139,18 @@ class AggregatorTest {
                         "round 1 published",
                         "round 2 OPEN",
                         "gw-1 reported"));
+    }
+
+    /** One sends (4, 8) of class 0 and the other (2, 0): their mean is (3, 4). */
+    private void completeRound1() throws Exception {
+        bringBothOnline();
+        expectRound(1, RoundPhase.OPEN, 0);
+        send(ONE, 1, 4, 8);
+        expectReceipt(ONE, null);
+        send(OTHER, 1, 2, 0);
+        expectReceipt(OTHER, null);
+        expectGlobal(1, 3, 4);
+        expectRound(2, RoundPhase.OPEN, 1);
     }
 
     private void bringBothOnline() {

@@ -113,15 +113,11 @@ public final class Settings {
     /** One of an enum's constants, in lower case with hyphens. */
     public <E extends Enum<E>> E choice(String key, E absent) {
         E[] all = absent.getDeclaringClass().getEnumConstants();
-        return value(key, label(absent), absent, text -> Arrays.stream(all)
-                .filter(constant -> label(constant).equals(text))
+        return value(key, Labels.of(absent), absent, text -> Arrays.stream(all)
+                .filter(constant -> Labels.of(constant).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("expected one of "
-                        + Arrays.stream(all).map(Settings::label).collect(Collectors.joining(", ")))));
-    }
-
-    private static String label(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "expected one of " + Arrays.stream(all).map(Labels::of).collect(Collectors.joining(", ")))));
     }
 
     /** A list, in the environment separated by commas. */

@@ -4,6 +4,7 @@ import io.tinyfleet.agent.data.DataException;
 import io.tinyfleet.agent.data.DataSource;
 import io.tinyfleet.broker.BrokerStartException;
 import io.tinyfleet.deploy.DurationConverter;
+import io.tinyfleet.deploy.Labels;
 import io.tinyfleet.deploy.Stopping;
 import io.tinyfleet.deploy.UserMistake;
 import io.tinyfleet.protocol.mask.MaskScheme;

@@ -43,8 +43,9 @@ final class TrafficCount implements Traffic {
             control = control.plus(bytes);
             return;
         }
-        count(topics.parse(topic), bytes);
-        if (topics.parse(topic) instanceof Address.OfGlobal global) {
+        Address address = topics.parse(topic);
+        count(address, bytes);
+        if (address instanceof Address.OfGlobal global) {
             globalDeliveries.merge(global.round(), 1, Integer::sum);
         }
     }

@@ -1,4 +1,4 @@
-package io.tinyfleet.deploy.demo;
+package io.tinyfleet.deploy;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -7,15 +7,15 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Enum constants as users read and write them: lower case, with hyphens. */
-final class Labels {
+public final class Labels {
     private Labels() {}
 
-    static String of(Enum<?> constant) {
+    public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Reads a label; the message for anything else lists what would be accepted. */
-    static <E extends Enum<E>> ITypeConverter<E> converter(Class<E> type) {
+    public static <E extends Enum<E>> ITypeConverter<E> converter(Class<E> type) {
         return text -> Arrays.stream(type.getEnumConstants())
                 .filter(constant -> of(constant).equals(text))
                 .findFirst()
