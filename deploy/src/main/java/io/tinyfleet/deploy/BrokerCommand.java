@@ -3,6 +3,8 @@ package io.tinyfleet.deploy;
 import io.tinyfleet.broker.BrokerSettings;
 import io.tinyfleet.broker.BrokerStartException;
 import io.tinyfleet.broker.EmbeddedBroker;
+import io.tinyfleet.operations.Stopping;
+import io.tinyfleet.operations.settings.UserMistake;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

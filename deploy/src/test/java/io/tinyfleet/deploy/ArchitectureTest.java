@@ -13,8 +13,6 @@ class ArchitectureTest {
     static final ArchRule theCommandUsesLibrariesThroughTheirAdapters = noClasses()
             .that()
             .resideInAPackage("io.tinyfleet.deploy..")
-            .and()
-            .resideOutsideOfPackage("io.tinyfleet.deploy.yaml..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ai.djl..", "com.hivemq..", "org.eclipse.paho..", "com.fasterxml.jackson.dataformat..");

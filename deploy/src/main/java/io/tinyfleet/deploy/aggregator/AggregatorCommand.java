@@ -1,15 +1,15 @@
 package io.tinyfleet.deploy.aggregator;
 
-import ch.qos.logback.classic.Level;
 import io.tinyfleet.aggregator.Aggregator;
 import io.tinyfleet.aggregator.ledger.LedgerException;
 import io.tinyfleet.aggregator.ledger.SqliteLedger;
 import io.tinyfleet.aggregator.mqtt.FleetInbox;
-import io.tinyfleet.deploy.Stopping;
-import io.tinyfleet.deploy.UserMistake;
 import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.mqtt.Traffic;
 import io.tinyfleet.mqtt.paho.PahoLink;
+import io.tinyfleet.operations.Program;
+import io.tinyfleet.operations.Stopping;
+import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,7 +53,7 @@ public final class AggregatorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UserMistake, InterruptedException {
         AggregatorConfig config = AggregatorConfig.load(file, System.getenv());
-        logProgress();
+        Program.logProgress();
         LOG.info("settings: {}", config.effective());
         try (SqliteLedger ledger =
                 SqliteLedger.open(config.ledger(), config.fleet(), config.plan(), config.keepRounds())) {
@@ -85,14 +85,6 @@ public final class AggregatorCommand implements Callable<Integer> {
             aggregator.ended().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the aggregator ended: " + e.getCause(), e);
-        }
-    }
-
-    /** A service that says nothing unless something is wrong leaves its operator in the dark. */
-    private static void logProgress() {
-        if (System.getenv("TINYFLEET_LOG_LEVEL") == null
-                && LoggerFactory.getLogger("io.tinyfleet") instanceof ch.qos.logback.classic.Logger logger) {
-            logger.setLevel(Level.INFO);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.tinyfleet.deploy.aggregator;
 
 import io.tinyfleet.aggregator.round.RoundSettings;
-import io.tinyfleet.deploy.Settings;
-import io.tinyfleet.deploy.UserMistake;
-import io.tinyfleet.deploy.yaml.YamlFile;
+import io.tinyfleet.operations.settings.Settings;
+import io.tinyfleet.operations.settings.UserMistake;
+import io.tinyfleet.operations.settings.yaml.YamlFile;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.mask.MaskScheme;

@@ -4,7 +4,7 @@ import io.tinyfleet.agent.data.DataException;
 import io.tinyfleet.agent.data.DataSource;
 import io.tinyfleet.agent.data.machines.Machines;
 import io.tinyfleet.agent.data.recordings.Recordings;
-import io.tinyfleet.deploy.UserMistake;
+import io.tinyfleet.operations.settings.UserMistake;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

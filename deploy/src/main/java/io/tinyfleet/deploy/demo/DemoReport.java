@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.tinyfleet.deploy.Labels;
+import io.tinyfleet.operations.settings.Labels;
 import io.tinyfleet.protocol.RoundNumber;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.tinyfleet.deploy.fleet;
 
-import io.tinyfleet.deploy.UserMistake;
+import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.FleetId;
 import java.io.IOException;
 import java.nio.file.Path;

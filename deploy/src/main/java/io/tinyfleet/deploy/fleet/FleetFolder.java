@@ -1,9 +1,9 @@
 package io.tinyfleet.deploy.fleet;
 
 import io.tinyfleet.broker.policy.Identity;
-import io.tinyfleet.deploy.UserMistake;
 import io.tinyfleet.deploy.fleet.bouncycastle.CertificateAuthority;
 import io.tinyfleet.deploy.fleet.bouncycastle.Issued;
+import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
 import java.io.ByteArrayOutputStream;

@@ -3,7 +3,7 @@ package io.tinyfleet.deploy.aggregator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tinyfleet.deploy.UserMistake;
+import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.mask.MaskScheme;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tinyfleet.broker.policy.Identity;
-import io.tinyfleet.deploy.UserMistake;
+import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
 import java.io.InputStream;

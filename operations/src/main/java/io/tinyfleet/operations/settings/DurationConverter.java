@@ -1,4 +1,4 @@
-package io.tinyfleet.deploy;
+package io.tinyfleet.operations.settings;
 
 import java.time.Duration;
 import java.util.regex.Matcher;

@@ -1,5 +1,5 @@
 /** Reads YAML, on Jackson. */
 @NullMarked
-package io.tinyfleet.deploy.yaml;
+package io.tinyfleet.operations.settings.yaml;
 
 import org.jspecify.annotations.NullMarked;

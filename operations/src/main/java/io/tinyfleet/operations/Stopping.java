@@ -1,4 +1,4 @@
-package io.tinyfleet.deploy;
+package io.tinyfleet.operations;
 
 /**
  * What happens on Ctrl-C or SIGTERM: a program's parts are closed before the JVM ends. Ends with the work that it

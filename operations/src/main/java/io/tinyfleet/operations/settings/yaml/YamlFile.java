@@ -1,10 +1,10 @@
-package io.tinyfleet.deploy.yaml;
+package io.tinyfleet.operations.settings.yaml;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.tinyfleet.deploy.UserMistake;
+import io.tinyfleet.operations.settings.UserMistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

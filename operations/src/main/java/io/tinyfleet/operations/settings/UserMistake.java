@@ -1,4 +1,4 @@
-package io.tinyfleet.deploy;
+package io.tinyfleet.operations.settings;
 
 /** Something the user can put right; the message says what, where and what would be accepted. */
 public final class UserMistake extends Exception {

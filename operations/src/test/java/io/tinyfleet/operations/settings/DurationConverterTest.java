@@ -1,4 +1,4 @@
-package io.tinyfleet.deploy;
+package io.tinyfleet.operations.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
