@@ -16,13 +16,13 @@ public interface FleetObserver {
     /** The aggregator lost its broker. */
     default void disconnected(String reason) {}
 
-    void statusChanged(DeviceId device, DeviceStatus status);
+    default void statusChanged(DeviceId device, DeviceStatus status) {}
 
-    void announced(RoundAnnouncement announcement);
+    default void announced(RoundAnnouncement announcement) {}
 
-    void answered(DeviceId device, Receipt receipt);
+    default void answered(DeviceId device, Receipt receipt) {}
 
-    void published(RoundNumber round, GlobalPrototypes global);
+    default void published(RoundNumber round, GlobalPrototypes global) {}
 
-    void reported(DeviceId device, Report report);
+    default void reported(DeviceId device, Report report) {}
 }

@@ -1,6 +1,8 @@
 package io.tinyfleet.deploy.aggregator;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tinyfleet.aggregator.Aggregator;
+import io.tinyfleet.aggregator.FleetObservers;
 import io.tinyfleet.aggregator.ledger.LedgerException;
 import io.tinyfleet.aggregator.ledger.SqliteLedger;
 import io.tinyfleet.aggregator.mqtt.FleetInbox;
@@ -9,10 +11,13 @@ import io.tinyfleet.mqtt.Traffic;
 import io.tinyfleet.mqtt.paho.PahoLink;
 import io.tinyfleet.operations.Program;
 import io.tinyfleet.operations.Stopping;
+import io.tinyfleet.operations.http.Meters;
+import io.tinyfleet.operations.http.OperationsServer;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.Topics;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -64,10 +69,12 @@ public final class AggregatorCommand implements Callable<Integer> {
         }
     }
 
-    private void run(AggregatorConfig config, SqliteLedger ledger) throws InterruptedException {
+    private void run(AggregatorConfig config, SqliteLedger ledger) throws UserMistake, InterruptedException {
         LinkSettings link = LinkSettings.of(config.host(), config.port(), "aggregator")
                 .withSubscriptions(FleetInbox.subscriptions(new Topics(config.fleet())));
         ReadyLine ready = new ReadyLine(spec.commandLine().getOut(), config);
+        PrometheusMeterRegistry meters = Meters.create();
+        AggregatorVitals vitals = new AggregatorVitals(meters, Clock.systemUTC());
         try (Aggregator aggregator = new Aggregator(
                         config.fleet(),
                         config.plan(),
@@ -75,12 +82,14 @@ public final class AggregatorCommand implements Callable<Integer> {
                         ledger,
                         new PahoLink(link, Traffic.IGNORED),
                         Clock.systemUTC(),
-                        ready);
+                        new FleetObservers(List.of(vitals, ready)));
+                OperationsServer http = OperationsServer.startIfWanted(config.http(), vitals.health(), meters);
                 Stopping stopping = Stopping.onSignal(() -> {
                     LOG.info("told to end");
                     aggregator.close();
                     ledger.close();
                 })) {
+            vitals.watch(aggregator);
             aggregator.start();
             aggregator.ended().get();
         } catch (ExecutionException e) {

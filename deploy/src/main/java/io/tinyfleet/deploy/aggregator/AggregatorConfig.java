@@ -1,6 +1,7 @@
 package io.tinyfleet.deploy.aggregator;
 
 import io.tinyfleet.aggregator.round.RoundSettings;
+import io.tinyfleet.operations.http.HttpSettings;
 import io.tinyfleet.operations.settings.Settings;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.operations.settings.yaml.YamlFile;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What an aggregator runs by. {@code deploy/config/aggregator.yaml} says what each setting means.
  *
  * @param ledger resolved against the configuration file's folder
+ * @param http where health and metrics are told; {@code null} for nowhere
  * @param effective all settings as they are in force, for the log
  */
 record AggregatorConfig(
@@ -33,6 +35,7 @@ record AggregatorConfig(
         int keepRounds,
         RoundSettings rounds,
         Plan plan,
+        @Nullable HttpSettings http,
         String effective) {
     private static final int MOST_DEVICES = 100_000;
 
@@ -49,12 +52,13 @@ record AggregatorConfig(
                 settings.integer("rounds.extensions", "2", 0, 1_000),
                 last == null ? null : new RoundNumber(last));
         Plan plan = plan(settings);
+        HttpSettings http = HttpSettings.read(settings).orElse(null);
         settings.requireNone();
         if (plan == null) {
             throw new IllegalStateException("no plan and no problem: this is a bug");
         }
         Path beside = file.toAbsolutePath().resolveSibling(ledger);
-        return new AggregatorConfig(fleet, host, port, beside, keepRounds, rounds, plan, settings.effective());
+        return new AggregatorConfig(fleet, host, port, beside, keepRounds, rounds, plan, http, settings.effective());
     }
 
     /** {@code null} if a problem was noted. */

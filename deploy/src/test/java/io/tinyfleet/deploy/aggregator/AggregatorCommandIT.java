@@ -2,9 +2,13 @@ package io.tinyfleet.deploy.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tinyfleet.deploy.OperationsClient;
 import io.tinyfleet.deploy.TinyfleetProcess;
+import io.tinyfleet.mqtt.testing.FreePort;
 import io.tinyfleet.mqtt.testing.MosquittoProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +44,32 @@ class AggregatorCommandIT {
                 assertThat(String.join("\n", another.err()))
                         .contains("belongs to another plan: aps is MEAN there, SUM in the configuration")
                         .doesNotContain("Exception");
+            }
+        }
+    }
+
+    @Test
+    void itTellsItsHealthAndMetrics() throws Exception {
+        int httpPort = FreePort.pick();
+        try (MosquittoProcess broker = MosquittoProcess.start()) {
+            Path config = ConfigFile.write(temporary, broker.port(), "mean");
+            Files.writeString(config, "http: {port: " + httpPort + "}\n", StandardOpenOption.APPEND);
+            try (TinyfleetProcess aggregator = start(config)) {
+                OperationsClient operations = new OperationsClient(httpPort);
+                operations.awaitReadiness(200);
+                assertThat(operations.get("/metrics"))
+                        .contains("tinyfleet_aggregator_connected 1.0")
+                        .contains("tinyfleet_aggregator_updates_total{outcome=\"not-finite\"} 0.0")
+                        .contains("tinyfleet_aggregator_events_dropped_total 0.0");
+
+                broker.kill();
+                operations.awaitReadiness(503);
+                assertThat(operations.get("/health/ready")).contains("not connected to the broker");
+                assertThat(operations.get("/metrics")).contains("tinyfleet_aggregator_connected 0.0");
+
+                broker.restart();
+                operations.awaitReadiness(200);
+                assertThat(aggregator.err()).noneMatch(line -> line.contains("ERROR"));
             }
         }
     }

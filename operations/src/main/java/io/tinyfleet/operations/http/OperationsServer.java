@@ -15,6 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,12 @@ public final class OperationsServer implements AutoCloseable {
     private OperationsServer(HttpServer server, ExecutorService callers) {
         this.server = server;
         this.callers = callers;
+    }
+
+    /** Starts to answer, if there are settings for it. */
+    public static @Nullable OperationsServer startIfWanted(
+            @Nullable HttpSettings settings, Health health, PrometheusMeterRegistry meters) throws UserMistake {
+        return settings == null ? null : start(settings, health, meters);
     }
 
     /** Starts to answer. */
