@@ -1,5 +1,6 @@
 package io.tinyfleet.aggregator;
 
+import io.tinyfleet.aggregator.mqtt.Arrival;
 import io.tinyfleet.aggregator.mqtt.FleetEvent;
 import io.tinyfleet.aggregator.mqtt.FleetInbox;
 import io.tinyfleet.aggregator.mqtt.FleetOutbox;
@@ -9,6 +10,7 @@ import io.tinyfleet.aggregator.round.Entry;
 import io.tinyfleet.aggregator.round.Ledger;
 import io.tinyfleet.aggregator.round.RoundMachine;
 import io.tinyfleet.aggregator.round.RoundSettings;
+import io.tinyfleet.mqtt.Acknowledgement;
 import io.tinyfleet.mqtt.MqttLink;
 import io.tinyfleet.mqtt.loop.EventLoop;
 import io.tinyfleet.protocol.FleetId;
@@ -30,8 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the rounds of one fleet: one thread owns the {@link RoundMachine} and the {@link Ledger}, the link's callbacks
- * only enqueue. What follows from the events that waited together goes to the ledger together; then, and only then, it
- * is said. An aggregator whose ledger fails ends.
+ * only enqueue. What follows from the events that waited together goes to the ledger together; then, and only then, the
+ * broker gets its acknowledgements and the devices their receipts. An aggregator whose ledger fails ends.
  */
 public final class Aggregator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Aggregator.class);
@@ -48,7 +50,7 @@ public final class Aggregator implements AutoCloseable {
     private final MqttLink link;
     private final InstantSource clock;
     private final FleetObserver observer;
-    private final EventLoop<FleetEvent> loop;
+    private final EventLoop<Arrival> loop;
 
     /**
      * Puts {@code plan} in force, and goes on where the ledger ends.
@@ -74,7 +76,7 @@ public final class Aggregator implements AutoCloseable {
         this.clock = clock;
         this.observer = observer;
         this.loop = new EventLoop<>("aggregator", QUEUE_CAPACITY, TICK, new Owner());
-        this.inbox = new FleetInbox(topics, inForce, loop::offer);
+        this.inbox = new FleetInbox(topics, inForce, this::take);
     }
 
     /** Events that wait for the aggregator. */
@@ -111,12 +113,24 @@ public final class Aggregator implements AutoCloseable {
         link.close();
     }
 
-    private final class Owner implements EventLoop.Owner<FleetEvent> {
+    private void take(Arrival arrival) {
+        if (!loop.offer(arrival)) {
+            arrival.acknowledgement().give();
+        }
+    }
+
+    private final class Owner implements EventLoop.Owner<Arrival> {
         private final List<Entry> unwritten = new ArrayList<>();
+        private final List<Acknowledgement> ungiven = new ArrayList<>();
         private final List<Command> unsaid = new ArrayList<>();
 
         @Override
-        public void on(FleetEvent event) {
+        public void on(Arrival arrival) {
+            ungiven.add(arrival.acknowledgement());
+            on(arrival.event());
+        }
+
+        private void on(FleetEvent event) {
             if (event instanceof FleetEvent.Connected) {
                 settle();
                 outbox.publishPlan();
@@ -153,6 +167,8 @@ public final class Aggregator implements AutoCloseable {
                 ledger.record(unwritten);
                 unwritten.clear();
             }
+            ungiven.forEach(Acknowledgement::give);
+            ungiven.clear();
             for (Command command : unsaid) {
                 outbox.carryOut(command);
                 tell(command);

@@ -2,6 +2,7 @@ package io.tinyfleet.agent;
 
 import io.tinyfleet.agent.sensor.Prediction;
 import io.tinyfleet.agent.sensor.Window;
+import io.tinyfleet.mqtt.Acknowledgement;
 import io.tinyfleet.mqtt.LinkListener;
 import io.tinyfleet.mqtt.Publication;
 import io.tinyfleet.protocol.RoundNumber;
@@ -59,8 +60,10 @@ sealed interface AgentEvent {
         }
 
         @Override
-        public void received(String topic, byte[] payload) {
+        public void received(String topic, byte[] payload, Acknowledgement acknowledgement) {
             events.accept(new Received(topic, payload));
+            // What an agent misses stands retained, or is a receipt that it asks for again.
+            acknowledgement.give();
         }
 
         @Override

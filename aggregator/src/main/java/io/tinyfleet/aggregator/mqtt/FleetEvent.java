@@ -21,4 +21,7 @@ public sealed interface FleetEvent {
             implements FleetEvent {}
 
     record ReportArrived(DeviceId device, Report report) implements FleetEvent {}
+
+    /** What came means nothing to an aggregator. */
+    record Ignored() implements FleetEvent {}
 }

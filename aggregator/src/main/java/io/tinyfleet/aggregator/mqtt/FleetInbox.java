@@ -1,5 +1,6 @@
 package io.tinyfleet.aggregator.mqtt;
 
+import io.tinyfleet.mqtt.Acknowledgement;
 import io.tinyfleet.mqtt.LinkListener;
 import io.tinyfleet.mqtt.Publication;
 import io.tinyfleet.protocol.Address;
@@ -17,15 +18,16 @@ import org.slf4j.LoggerFactory;
 /** Turns what arrives into events, on the link's thread. */
 public final class FleetInbox implements LinkListener {
     private static final Logger LOG = LoggerFactory.getLogger(FleetInbox.class);
+    private static final FleetEvent IGNORED = new FleetEvent.Ignored();
 
     private final Topics topics;
     private final PlanInForce plan;
-    private final Consumer<FleetEvent> events;
+    private final Consumer<Arrival> arrivals;
 
-    public FleetInbox(Topics topics, PlanInForce plan, Consumer<FleetEvent> events) {
+    public FleetInbox(Topics topics, PlanInForce plan, Consumer<Arrival> arrivals) {
         this.topics = topics;
         this.plan = plan;
-        this.events = events;
+        this.arrivals = arrivals;
     }
 
     /** What the aggregator listens to. */
@@ -36,13 +38,13 @@ public final class FleetInbox implements LinkListener {
     @Override
     public void connected() {
         LOG.info("aggregator connected");
-        events.accept(new FleetEvent.Connected());
+        arrivals.accept(new Arrival(new FleetEvent.Connected(), Acknowledgement.NONE));
     }
 
     @Override
     public void disconnected(String reason) {
         LOG.warn("aggregator lost its broker: {}", reason);
-        events.accept(new FleetEvent.Disconnected(reason));
+        arrivals.accept(new Arrival(new FleetEvent.Disconnected(reason), Acknowledgement.NONE));
     }
 
     @Override
@@ -51,33 +53,33 @@ public final class FleetInbox implements LinkListener {
     }
 
     @Override
-    public void received(String topic, byte[] payload) {
-        if (payload.length == 0) {
-            return;
-        }
+    public void received(String topic, byte[] payload, Acknowledgement acknowledgement) {
+        arrivals.accept(new Arrival(payload.length == 0 ? IGNORED : decode(topic, payload), acknowledgement));
+    }
+
+    private FleetEvent decode(String topic, byte[] payload) {
         Address address = topics.parse(topic);
         if (address instanceof Address.OfUpdate update) {
-            receivedUpdate(update, payload);
-            return;
+            return decodeUpdate(update, payload);
         }
         try {
             if (address instanceof Address.OfStatus status) {
-                events.accept(new FleetEvent.StatusChanged(status.device(), StatusCodec.decode(payload, plan)));
-            } else if (address instanceof Address.OfReport report) {
-                events.accept(new FleetEvent.ReportArrived(report.device(), ReportCodec.decode(payload, plan.hash())));
+                return new FleetEvent.StatusChanged(status.device(), StatusCodec.decode(payload, plan));
+            }
+            if (address instanceof Address.OfReport report) {
+                return new FleetEvent.ReportArrived(report.device(), ReportCodec.decode(payload, plan.hash()));
             }
         } catch (DecodeException e) {
             LOG.warn("ignored what came on {}: {} ({})", topic, e.detail(), e.rejection());
         }
+        return IGNORED;
     }
 
-    private void receivedUpdate(Address.OfUpdate address, byte[] payload) {
+    private FleetEvent decodeUpdate(Address.OfUpdate address, byte[] payload) {
         try {
-            events.accept(
-                    new FleetEvent.UpdateArrived(address.device(), address.round(), UpdateCodec.decode(payload, plan)));
+            return new FleetEvent.UpdateArrived(address.device(), address.round(), UpdateCodec.decode(payload, plan));
         } catch (DecodeException e) {
-            events.accept(
-                    new FleetEvent.UpdateUnreadable(address.device(), address.round(), e.rejection(), e.detail()));
+            return new FleetEvent.UpdateUnreadable(address.device(), address.round(), e.rejection(), e.detail());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tinyfleet.deploy.aggregator;
 
+import io.tinyfleet.mqtt.Acknowledgement;
 import io.tinyfleet.mqtt.LinkListener;
 import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.mqtt.Publication;
@@ -101,10 +102,11 @@ final class ScriptedDevice implements LinkListener, AutoCloseable {
     public void refused(Publication publication, int reasonCode) {}
 
     @Override
-    public void received(String topic, byte[] payload) {
+    public void received(String topic, byte[] payload, Acknowledgement acknowledgement) {
         if (payload.length > 0) {
             thread.execute(() -> on(topics.parse(topic), payload));
         }
+        acknowledgement.give();
     }
 
     private void on(Address address, byte[] payload) {

@@ -1,5 +1,6 @@
 package io.tinyfleet.deploy.aggregator;
 
+import io.tinyfleet.mqtt.Acknowledgement;
 import io.tinyfleet.mqtt.LinkListener;
 import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.mqtt.Publication;
@@ -70,7 +71,8 @@ final class Witness implements LinkListener, AutoCloseable {
     }
 
     @Override
-    public synchronized void received(String topic, byte[] payload) {
+    public synchronized void received(String topic, byte[] payload, Acknowledgement acknowledgement) {
+        acknowledgement.give();
         if (payload.length == 0) {
             return;
         }

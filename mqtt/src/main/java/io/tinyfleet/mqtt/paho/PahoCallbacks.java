@@ -1,5 +1,6 @@
 package io.tinyfleet.mqtt.paho;
 
+import io.tinyfleet.mqtt.Acknowledgement;
 import io.tinyfleet.mqtt.LinkListener;
 import io.tinyfleet.mqtt.Traffic;
 import java.util.Locale;
@@ -20,19 +21,28 @@ final class PahoCallbacks implements MqttCallback {
 
     private final LinkListener listener;
     private final Traffic traffic;
+    private final PahoAcknowledgements acknowledgements;
     private final Consumer<End> end;
 
-    PahoCallbacks(LinkListener listener, Traffic traffic, Consumer<End> end) {
+    PahoCallbacks(LinkListener listener, Traffic traffic, PahoAcknowledgements acknowledgements, Consumer<End> end) {
         this.listener = listener;
         this.traffic = traffic;
+        this.acknowledgements = acknowledgements;
         this.end = end;
     }
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
+        Acknowledgement acknowledgement = acknowledgements.of(message);
         guarded(() -> {
             traffic.delivered(topic, message.getPayload().length, PahoMessages.packetBytes(topic, message));
-            listener.received(topic, message.getPayload());
+            try {
+                listener.received(topic, message.getPayload(), acknowledgement);
+            } catch (RuntimeException e) {
+                // A message that a listener chokes on must not come back for ever.
+                acknowledgement.give();
+                throw e;
+            }
         });
     }
 

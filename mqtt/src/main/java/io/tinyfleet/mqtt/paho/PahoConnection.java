@@ -69,7 +69,8 @@ final class PahoConnection implements AutoCloseable {
         } catch (MqttException | IllegalArgumentException e) {
             throw new LinkFailure("no MQTT client for " + uri(settings), e);
         }
-        client.setCallback(new PahoCallbacks(listener, traffic, this::finish));
+        client.setManualAcks(true);
+        client.setCallback(new PahoCallbacks(listener, traffic, new PahoAcknowledgements(client), this::finish));
     }
 
     /** Connects, then subscribes to everything in the settings. */

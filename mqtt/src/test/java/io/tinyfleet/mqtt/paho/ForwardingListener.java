@@ -1,5 +1,6 @@
 package io.tinyfleet.mqtt.paho;
 
+import io.tinyfleet.mqtt.Acknowledgement;
 import io.tinyfleet.mqtt.LinkListener;
 import io.tinyfleet.mqtt.Publication;
 
@@ -22,8 +23,8 @@ abstract class ForwardingListener implements LinkListener {
     }
 
     @Override
-    public void received(String topic, byte[] payload) {
-        next.received(topic, payload);
+    public void received(String topic, byte[] payload, Acknowledgement acknowledgement) {
+        next.received(topic, payload, acknowledgement);
     }
 
     @Override

@@ -6,6 +6,8 @@ import static io.tinyfleet.mqtt.paho.Links.retained;
 import static io.tinyfleet.mqtt.paho.Links.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tinyfleet.mqtt.Acknowledgement;
+import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.mqtt.MqttLink;
 import io.tinyfleet.mqtt.Publication;
 import io.tinyfleet.mqtt.testing.ForeignPublisher;
@@ -18,7 +20,9 @@ import io.tinyfleet.mqtt.testing.RecordingListener.Refused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -136,13 +140,43 @@ class PahoLinkIT {
     }
 
     @Test
+    void whatWasNotAcknowledgedComesAgain() throws Exception {
+        BlockingQueue<Acknowledgement> open = new LinkedBlockingQueue<>();
+        try (MosquittoProcess broker = MosquittoProcess.start()) {
+            LinkSettings settings = settings(broker.port(), "gw-1", "t");
+            try (MqttLink link = link(settings)) {
+                link.open(new ForwardingListener(listener) {
+                    @Override
+                    public void received(String topic, byte[] payload, Acknowledgement acknowledgement) {
+                        super.received(topic, payload, () -> open.add(acknowledgement));
+                    }
+                });
+                assertThat(listener.nextIsConnected()).isTrue();
+                ForeignPublisher.publish(broker.port(), "t", "one");
+                ForeignPublisher.publish(broker.port(), "t", "two");
+                assertThat(listener.nextReceived()).isEqualTo(new Received("t", "one"));
+                assertThat(listener.nextReceived()).isEqualTo(new Received("t", "two"));
+
+                open.remove().give();
+            }
+            try (MqttLink link = link(settings)) {
+                link.open(listener);
+
+                assertThat(listener.nextReceived()).isEqualTo(new Received("t", "two"));
+                assertThat(listener.nextIsConnected()).isTrue();
+            }
+        }
+        assertThat(listener.isDrained()).isTrue();
+    }
+
+    @Test
     void publishingOnACallbackThreadIsABugAndSaidSo() throws Exception {
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
         try (MosquittoProcess broker = MosquittoProcess.start();
                 MqttLink link = link(settings(broker.port(), "gw-1", "t"))) {
             link.open(new ForwardingListener(listener) {
                 @Override
-                public void received(String topic, byte[] payload) {
+                public void received(String topic, byte[] payload, Acknowledgement acknowledgement) {
                     try {
                         link.publish(publication("answer", "x"));
                     } catch (IllegalStateException e) {
@@ -164,8 +198,8 @@ class PahoLinkIT {
                 MqttLink link = link(settings(broker.port(), "gw-1", "t"))) {
             link.open(new ForwardingListener(listener) {
                 @Override
-                public void received(String topic, byte[] payload) {
-                    super.received(topic, payload);
+                public void received(String topic, byte[] payload, Acknowledgement acknowledgement) {
+                    super.received(topic, payload, acknowledgement);
                     throw new IllegalStateException("thrown on purpose");
                 }
             });

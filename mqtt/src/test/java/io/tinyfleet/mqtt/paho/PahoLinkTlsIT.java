@@ -3,6 +3,7 @@ package io.tinyfleet.mqtt.paho;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tinyfleet.mqtt.Acknowledgement;
 import io.tinyfleet.mqtt.LinkListener;
 import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.mqtt.Publication;
@@ -117,7 +118,7 @@ class PahoLinkTlsIT {
                 public void disconnected(String reason) {}
 
                 @Override
-                public void received(String topic, byte[] payload) {}
+                public void received(String topic, byte[] payload, Acknowledgement acknowledgement) {}
 
                 @Override
                 public void refused(Publication publication, int reasonCode) {}

@@ -1,5 +1,6 @@
 package io.tinyfleet.mqtt.testing;
 
+import io.tinyfleet.mqtt.Acknowledgement;
 import io.tinyfleet.mqtt.LinkListener;
 import io.tinyfleet.mqtt.MqttLink;
 import io.tinyfleet.mqtt.Publication;
@@ -50,7 +51,11 @@ public final class FakeLink implements MqttLink {
     }
 
     public void deliver(String topic, byte[] payload) {
-        listener.join().received(topic, payload);
+        deliver(topic, payload, Acknowledgement.NONE);
+    }
+
+    public void deliver(String topic, byte[] payload, Acknowledgement acknowledgement) {
+        listener.join().received(topic, payload, acknowledgement);
     }
 
     /** The oldest publication not asked for yet, waiting for it. */

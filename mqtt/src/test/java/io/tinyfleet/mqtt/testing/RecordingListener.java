@@ -2,6 +2,7 @@ package io.tinyfleet.mqtt.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tinyfleet.mqtt.Acknowledgement;
 import io.tinyfleet.mqtt.LinkListener;
 import io.tinyfleet.mqtt.Publication;
 import java.util.concurrent.BlockingQueue;
@@ -56,8 +57,9 @@ public final class RecordingListener implements LinkListener {
     }
 
     @Override
-    public void received(String topic, byte[] payload) {
+    public void received(String topic, byte[] payload, Acknowledgement acknowledgement) {
         received.add(new Received(topic, new String(payload, UTF_8)));
+        acknowledgement.give();
     }
 
     @Override
