@@ -9,12 +9,15 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
 import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Our part inside HiveMQ. It tells which port HiveMQ picked; it is also where the identity of clients will be checked,
- * and then the broker starts on no address without it.
- */
+/** Our part inside HiveMQ: it posts the guard, and tells which port HiveMQ picked. */
 final class BrokerExtension implements ExtensionMain {
+    private final Post post;
     private volatile @Nullable ServerInformation server;
+    private volatile String problem = "HiveMQ did not start it";
+
+    BrokerExtension(Post post) {
+        this.post = post;
+    }
 
     EmbeddedExtension embedded() {
         return EmbeddedExtension.builder()
@@ -27,18 +30,24 @@ final class BrokerExtension implements ExtensionMain {
                 .build();
     }
 
-    /** The port of the one listener, once HiveMQ has started. */
-    int port() {
+    /** The port of the one listener, once HiveMQ has started; HiveMQ does so without an extension that fails. */
+    int port() throws BrokerStartException {
         ServerInformation known = server;
         if (known == null) {
-            throw new IllegalStateException("this is a bug: HiveMQ started without our extension");
+            throw new BrokerStartException("the broker does not run without its extension: " + problem);
         }
         return known.getListener().iterator().next().getPort();
     }
 
     @Override
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
-        server = input.getServerInformation();
+        try {
+            post.register();
+            server = input.getServerInformation();
+        } catch (RuntimeException e) {
+            problem = e.toString();
+            output.preventExtensionStartup(problem);
+        }
     }
 
     @Override

@@ -7,10 +7,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * HiveMQ writes them with up to a second's delay: what a crash of the machine loses is found out by receipts, not by
  * acknowledgements.
  *
- * <p>Whoever can connect may do everything; so {@link BrokerSettings} admits only loopback addresses. Once the broker
- * knows its clients it will refuse to start without that.
+ * <p>With a {@link BrokerIdentity} clients need a certificate and may do what their identity may; without, the broker
+ * listens on loopback only ({@link BrokerSettings}) and whoever can connect may do everything.
  *
  * <p>Thread-safe.
  */
@@ -32,12 +34,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final long START_PATIENCE_S = 120;
 
     private final EmbeddedHiveMQ hiveMq;
+    private final Post post;
     private final InetAddress address;
     private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedBroker(EmbeddedHiveMQ hiveMq, InetAddress address, int port) {
+    private EmbeddedBroker(EmbeddedHiveMQ hiveMq, Post post, InetAddress address, int port) {
         this.hiveMq = hiveMq;
+        this.post = post;
         this.address = address;
         this.port = port;
     }
@@ -49,13 +53,17 @@ public final class EmbeddedBroker implements AutoCloseable {
      *     running then
      */
     public static EmbeddedBroker start(BrokerSettings settings) throws BrokerStartException {
+        return start(settings, guard(settings));
+    }
+
+    static EmbeddedBroker start(BrokerSettings settings, Post post) throws BrokerStartException {
         if (!RUNNING.compareAndSet(false, true)) {
             throw new IllegalStateException("this is a bug: a second broker was started in this process");
         }
         boolean started = false;
         try {
             requireFree(settings);
-            EmbeddedBroker broker = launch(settings, prepare(settings));
+            EmbeddedBroker broker = launch(settings, prepare(settings), post);
             started = true;
             return broker;
         } finally {
@@ -75,6 +83,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return port;
     }
 
+    /** What keeps it from working as it should, such as a list of revoked devices that cannot be read. */
+    public Optional<String> problem() {
+        return post.problem();
+    }
+
     /** Disconnects all clients, writes everything to disk and stops, within a few seconds. Idempotent. */
     @Override
     public void close() {
@@ -85,10 +98,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static EmbeddedBroker launch(BrokerSettings settings, Folders folders) throws BrokerStartException {
+    private static EmbeddedBroker launch(BrokerSettings settings, Folders folders, Post post)
+            throws BrokerStartException {
         long startNs = System.nanoTime();
         HiveMqInternals.set();
-        BrokerExtension extension = new BrokerExtension();
+        BrokerExtension extension = new BrokerExtension(post);
         // HiveMQ installs a handler that ends the whole process; only main may decide that.
         Thread.UncaughtExceptionHandler ours = Thread.getDefaultUncaughtExceptionHandler();
         EmbeddedHiveMQ hiveMq = EmbeddedHiveMQ.builder()
@@ -98,10 +112,13 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .withEmbeddedExtension(extension.embedded())
                 .withoutLoggingBootstrap()
                 .build();
+        if (settings.identity() != null) {
+            HiveMqInternals.refuseWhomNobodyKnows();
+        }
         boolean started = false;
         try {
             hiveMq.start().get(START_PATIENCE_S, TimeUnit.SECONDS);
-            EmbeddedBroker broker = new EmbeddedBroker(hiveMq, settings.bindAddress(), extension.port());
+            EmbeddedBroker broker = new EmbeddedBroker(hiveMq, post, settings.bindAddress(), extension.port());
             started = true;
             LOG.info(
                     "broker listening on {}:{} after {} ms",
@@ -148,7 +165,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             throw new BrokerStartException(
                     "port " + settings.port() + " on " + settings.bindAddress().getHostAddress()
                             + (problem.contains("in use") ? " is in use" : " cannot be used (" + problem + ")")
-                            + "; choose another with --port, or 0 for any free one",
+                            + "; choose another, or 0 for any free one",
                     e);
         }
     }
@@ -160,11 +177,38 @@ public final class EmbeddedBroker implements AutoCloseable {
             Files.createDirectories(folders.configuration());
             Files.createDirectories(folders.data());
             Files.createDirectories(folders.extensions());
-            Files.writeString(folders.configuration().resolve("config.xml"), HiveMqConfig.write(settings));
+            TlsStores stores = stores(settings, folders.configuration());
+            Path file = folders.configuration().resolve("config.xml");
+            PrivateFile.createAnew(file);
+            Files.writeString(file, HiveMqConfig.write(settings, stores));
         } catch (IOException e) {
             throw new BrokerStartException("the broker cannot use its data directory " + root + ": " + e, e);
         }
         return folders;
+    }
+
+    private static @Nullable TlsStores stores(BrokerSettings settings, Path directory) throws BrokerStartException {
+        BrokerIdentity identity = settings.identity();
+        if (identity == null) {
+            return null;
+        }
+        try {
+            return TlsStores.write(identity, directory);
+        } catch (IOException e) {
+            throw new BrokerStartException("the broker does not start without its certificate and key: " + e, e);
+        }
+    }
+
+    private static Post guard(BrokerSettings settings) throws BrokerStartException {
+        BrokerIdentity identity = settings.identity();
+        if (identity == null) {
+            return () -> {};
+        }
+        try {
+            return new Guard(identity.fleet(), RevocationList.load(identity.revocations()));
+        } catch (IOException e) {
+            throw new BrokerStartException("the broker does not start without a list of revoked devices: " + e, e);
+        }
     }
 
     private record Folders(Path configuration, Path data, Path extensions) {}

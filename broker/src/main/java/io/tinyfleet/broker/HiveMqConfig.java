@@ -1,9 +1,11 @@
 package io.tinyfleet.broker;
 
 import java.io.StringWriter;
+import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HiveMQ's {@code config.xml}: everything its schema knows is written out, so that no default of theirs, of this
@@ -19,6 +21,11 @@ final class HiveMqConfig {
     private static final int LONGEST_CLIENT_ID = 128;
     private static final int LONGEST_TOPIC = 256;
     private static final int CONNECT_PATIENCE_MS = 10_000;
+    private static final List<String> CIPHER_SUITES = List.of(
+            "TLS_AES_128_GCM_SHA256",
+            "TLS_AES_256_GCM_SHA384",
+            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384");
 
     private final XMLStreamWriter xml;
 
@@ -26,11 +33,12 @@ final class HiveMqConfig {
         this.xml = xml;
     }
 
-    static String write(BrokerSettings settings) {
+    /** @param stores for TLS; {@code null} for plain TCP, which is for loopback */
+    static String write(BrokerSettings settings, @Nullable TlsStores stores) {
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-            new HiveMqConfig(xml).write(settings.bindAddress().getHostAddress(), settings.port(), settings.limits());
+            new HiveMqConfig(xml).write(settings, settings.limits(), stores);
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("this is a bug: XML into memory failed", e);
@@ -38,14 +46,18 @@ final class HiveMqConfig {
         return text.toString();
     }
 
-    private void write(String bindAddress, int port, BrokerLimits limits) throws XMLStreamException {
+    private void write(BrokerSettings settings, BrokerLimits limits, @Nullable TlsStores stores)
+            throws XMLStreamException {
         xml.writeStartDocument();
         begin("hivemq");
         begin("listeners");
-        begin("tcp-listener");
-        value("port", port);
-        value("bind-address", bindAddress);
+        begin(stores == null ? "tcp-listener" : "tls-tcp-listener");
+        value("port", settings.port());
+        value("bind-address", settings.bindAddress().getHostAddress());
         value("name", "tinyfleet");
+        if (stores != null) {
+            tls(stores);
+        }
         end();
         end();
 
@@ -82,7 +94,7 @@ final class HiveMqConfig {
         enabled("payload-format-validation", false);
         enabled("utf8-validation", true);
         // Whoever only watches, such as mosquitto_sub, needs no name; devices have one.
-        enabled("allow-empty-client-id", true);
+        enabled("allow-empty-client-id", stores == null);
         enabled("allow-request-problem-information", true);
         end();
 
@@ -90,6 +102,32 @@ final class HiveMqConfig {
         section("persistence", "mode", "file");
         end();
         xml.writeEndDocument();
+    }
+
+    private void tls(TlsStores stores) throws XMLStreamException {
+        begin("tls");
+        begin("keystore");
+        value("path", stores.keys().toString());
+        value("password", stores.password());
+        value("private-key-password", stores.password());
+        end();
+        begin("truststore");
+        value("path", stores.trust().toString());
+        value("password", stores.password());
+        end();
+        begin("protocols");
+        value("protocol", "TLSv1.3");
+        value("protocol", "TLSv1.2");
+        end();
+        begin("cipher-suites");
+        for (String suite : CIPHER_SUITES) {
+            value("cipher-suite", suite);
+        }
+        end();
+        value("prefer-server-cipher-suites", true);
+        value("handshake-timeout", CONNECT_PATIENCE_MS);
+        value("client-authentication-mode", "REQUIRED");
+        end();
     }
 
     private void enabled(String name, boolean enabled) throws XMLStreamException {

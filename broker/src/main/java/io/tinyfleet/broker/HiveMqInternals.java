@@ -23,4 +23,9 @@ final class HiveMqInternals {
         InternalConfigurations.JMX_REPORTER_ENABLED.set(false);
         InternalConfigurations.PERSISTENCE_SHUTDOWN_GRACE_PERIOD_MSEC.set(200);
     }
+
+    /** To be called after {@code EmbeddedHiveMQ} was built, which lets in whomever no extension knows. */
+    static void refuseWhomNobodyKnows() {
+        InternalConfigurations.AUTH_DENY_UNAUTHENTICATED_CONNECTIONS.set(true);
+    }
 }

@@ -19,7 +19,7 @@ class BrokerSettingsTest {
         InetAddress bindAddress = InetAddress.getByName(address);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BrokerSettings(bindAddress, 0, DIRECTORY, BrokerLimits.DEFAULT))
+                .isThrownBy(() -> new BrokerSettings(bindAddress, 0, DIRECTORY, BrokerLimits.DEFAULT, null))
                 .withMessageContaining("loopback");
     }
 
@@ -28,14 +28,14 @@ class BrokerSettingsTest {
     void loopbackAddressesAreAccepted(String address) throws Exception {
         InetAddress bindAddress = InetAddress.getByName(address);
 
-        assertThat(new BrokerSettings(bindAddress, 0, DIRECTORY, BrokerLimits.DEFAULT).bindAddress())
+        assertThat(new BrokerSettings(bindAddress, 0, DIRECTORY, BrokerLimits.DEFAULT, null).bindAddress())
                 .isEqualTo(bindAddress);
     }
 
     @Test
     void portOutOfRangeIsNamed() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> BrokerSettings.onLoopback(65_536, DIRECTORY))
+                .isThrownBy(() -> BrokerSettings.openOnLoopback(65_536, DIRECTORY))
                 .withMessage("port must be 0 to 65535, but is 65536");
     }
 

@@ -42,7 +42,7 @@ class EmbeddedBrokerIT {
 
     @Test
     void linkAndForeignClientExchangeMessages() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onLoopback(0, directory));
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.openOnLoopback(0, directory));
                 ForeignSubscriber subscriber = ForeignSubscriber.subscribe(broker.port(), "up/#");
                 MqttLink link = link(broker, "down/#")) {
             link.open(listener);
@@ -58,7 +58,7 @@ class EmbeddedBrokerIT {
 
     @Test
     void burstOfAThousandMessagesArrives() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onLoopback(0, directory));
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.openOnLoopback(0, directory));
                 MqttLink link = link(broker, "t")) {
             link.open(listener);
             assertThat(listener.nextIsConnected()).isTrue();
@@ -75,11 +75,11 @@ class EmbeddedBrokerIT {
 
     @Test
     void retainedMessagesSurviveARestart() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onLoopback(0, directory))) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.openOnLoopback(0, directory))) {
             ForeignPublisher.publish(broker.port(), "plan", "the plan", "-r");
         }
 
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onLoopback(0, directory));
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.openOnLoopback(0, directory));
                 ForeignSubscriber subscriber = ForeignSubscriber.subscribe(broker.port(), "plan")) {
             assertThat(subscriber.next()).isEqualTo(Message.ofText("plan", true, "", "the plan"));
         }
@@ -88,7 +88,7 @@ class EmbeddedBrokerIT {
     @Test
     void sessionSurvivesARestart() throws Exception {
         int port = FreePort.pick();
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onLoopback(port, directory))) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.openOnLoopback(port, directory))) {
             try (MqttLink link = link(broker, "t")) {
                 link.open(listener);
                 assertThat(listener.nextIsConnected()).isTrue();
@@ -96,7 +96,7 @@ class EmbeddedBrokerIT {
             ForeignPublisher.publish(broker.port(), "t", "while you were away");
         }
 
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onLoopback(port, directory));
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.openOnLoopback(port, directory));
                 MqttLink link = link(broker, "t")) {
             link.open(listener);
             assertThat(listener.nextReceived()).isEqualTo(new Received("t", "while you were away"));
@@ -107,12 +107,12 @@ class EmbeddedBrokerIT {
     void usedPortIsSaidClearlyAndLeavesNothingRunning() throws Exception {
         Set<String> before = threadNames();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            BrokerSettings settings = BrokerSettings.onLoopback(taken.getLocalPort(), directory);
+            BrokerSettings settings = BrokerSettings.openOnLoopback(taken.getLocalPort(), directory);
 
             assertThatThrownBy(() -> EmbeddedBroker.start(settings))
                     .isInstanceOf(BrokerStartException.class)
                     .hasMessage("port " + taken.getLocalPort()
-                            + " on 127.0.0.1 is in use; choose another with --port, or 0 for any free one");
+                            + " on 127.0.0.1 is in use; choose another, or 0 for any free one");
         }
         assertThat(threadNames()).isSubsetOf(before);
     }
@@ -121,7 +121,7 @@ class EmbeddedBrokerIT {
     void directoryThatCannotBeUsedIsSaidClearly() throws Exception {
         Path file = Files.createFile(directory.resolve("a-file"));
 
-        assertThatThrownBy(() -> EmbeddedBroker.start(BrokerSettings.onLoopback(0, file)))
+        assertThatThrownBy(() -> EmbeddedBroker.start(BrokerSettings.openOnLoopback(0, file)))
                 .isInstanceOf(BrokerStartException.class)
                 .hasMessageContaining("data directory");
     }
@@ -129,7 +129,7 @@ class EmbeddedBrokerIT {
     @Test
     void closedBrokerLeavesNoThreadThatKeepsTheProcessAlive() throws Exception {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onLoopback(0, directory));
+        EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.openOnLoopback(0, directory));
 
         broker.close();
         broker.close();
@@ -145,7 +145,7 @@ class EmbeddedBrokerIT {
     @Test
     void exceptionHandlerOfTheProcessStaysOurs() throws Exception {
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onLoopback(0, directory))) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.openOnLoopback(0, directory))) {
             assertThat(broker.port()).isPositive();
             assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(before);
         }
@@ -153,9 +153,9 @@ class EmbeddedBrokerIT {
 
     @Test
     void secondBrokerInOneProcessIsRefused() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onLoopback(0, directory))) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.openOnLoopback(0, directory))) {
             assertThat(broker.port()).isPositive();
-            assertThatThrownBy(() -> EmbeddedBroker.start(BrokerSettings.onLoopback(0, directory.resolve("other"))))
+            assertThatThrownBy(() -> EmbeddedBroker.start(BrokerSettings.openOnLoopback(0, directory.resolve("other"))))
                     .isInstanceOf(IllegalStateException.class);
         }
     }
@@ -167,7 +167,7 @@ class EmbeddedBrokerIT {
                 .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
                 .toList();
         Assumptions.assumeFalse(outside.isEmpty(), "this machine has no address but loopback");
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onLoopback(0, directory))) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.openOnLoopback(0, directory))) {
             for (InetAddress address : outside) {
                 try (Socket socket = new Socket()) {
                     assertThatThrownBy(() -> socket.connect(new InetSocketAddress(address, broker.port()), 2_000))
@@ -179,7 +179,7 @@ class EmbeddedBrokerIT {
 
     @Test
     void connackTellsTheLimits() throws Exception {
-        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.onLoopback(0, directory))) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.openOnLoopback(0, directory))) {
             Connack connack = Connack.of(broker.address(), broker.port());
 
             assertThat(connack.reasonCode()).isZero();

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.hivemq.embedded.EmbeddedHiveMQ;
+import io.tinyfleet.protocol.FleetId;
 import java.io.StringReader;
+import java.net.InetAddress;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -20,7 +23,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xml.sax.InputSource;
 
 class HiveMqConfigTest {
-    private static final String CONFIG = HiveMqConfig.write(BrokerSettings.onLoopback(1883, Path.of("unused")));
+    private static final String CONFIG =
+            HiveMqConfig.write(BrokerSettings.openOnLoopback(1883, Path.of("unused")), null);
+
+    private static final String GUARDED = HiveMqConfig.write(
+            BrokerSettings.forFleet(
+                    InetAddress.getLoopbackAddress(),
+                    8883,
+                    Path.of("unused"),
+                    new BrokerIdentity(new FleetId("f"), Path.of("unused"), Path.of("unused"))),
+            new TlsStores(Path.of("keys.p12"), Path.of("trust.p12"), "secret"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "count(/hivemq/listeners/*), 1",
+        "/hivemq/listeners/tls-tcp-listener/port, 8883",
+        "/hivemq/listeners/tls-tcp-listener/tls/client-authentication-mode, REQUIRED",
+        "count(/hivemq/listeners/tls-tcp-listener/tls/protocols/*), 2",
+        "/hivemq/security/allow-empty-client-id/enabled, false",
+    })
+    void guardedListenerAsksForCertificates(String path, String value) throws Exception {
+        assertThat(XPathFactory.newDefaultInstance()
+                        .newXPath()
+                        .evaluate(path, new InputSource(new StringReader(GUARDED))))
+                .isEqualTo(value);
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -46,8 +73,10 @@ class HiveMqConfigTest {
 
     @Test
     void fitsTheSchemaOfThisHiveMq() throws Exception {
-        assertThatCode(() -> schema().newValidator().validate(new StreamSource(new StringReader(CONFIG))))
-                .doesNotThrowAnyException();
+        for (String config : List.of(CONFIG, GUARDED)) {
+            assertThatCode(() -> schema().newValidator().validate(new StreamSource(new StringReader(config))))
+                    .doesNotThrowAnyException();
+        }
     }
 
     @Test

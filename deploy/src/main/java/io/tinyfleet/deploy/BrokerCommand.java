@@ -59,7 +59,7 @@ public final class BrokerCommand implements Callable<Integer> {
 
     private BrokerSettings settings() throws UserMistake {
         try {
-            return BrokerSettings.onLoopback(port, dataDirectory);
+            return BrokerSettings.openOnLoopback(port, dataDirectory);
         } catch (IllegalArgumentException e) {
             throw new UserMistake("--" + e.getMessage(), e);
         }

@@ -2,6 +2,10 @@ package io.tinyfleet.broker.policy;
 
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -97,12 +101,29 @@ public sealed interface Identity {
         }
     }
 
+    /** Of a uniformResourceIdentifier, as the JDK numbers the kinds of alternative names. */
+    Integer URI_NAME = 6;
+
     String PREFIX = "urn:tinyfleet:";
     String AGGREGATOR = "aggregator";
     String OBSERVER = "observer";
     Pattern OBSERVER_IDS = Pattern.compile("observer(-[A-Za-z0-9-]{0,64})?");
     Pattern FORM = Pattern.compile(
             "urn:tinyfleet:([a-z0-9][a-z0-9-]{0,31}):(aggregator|observer|device:([a-z0-9][a-z0-9-]{0,31}))");
+
+    /** Whom a certificate is for, or nothing if it does not say so once and in exactly this form. */
+    static Optional<Identity> of(X509Certificate certificate) {
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            if (names == null || names.size() != 1) {
+                return Optional.empty();
+            }
+            List<?> only = names.iterator().next();
+            return only.get(0).equals(URI_NAME) ? parse(String.valueOf(only.get(1))) : Optional.empty();
+        } catch (CertificateParsingException e) {
+            return Optional.empty();
+        }
+    }
 
     /** The identity that a certificate's URI names, or nothing if it names none in exactly this form. */
     static Optional<Identity> parse(String uri) {

@@ -83,7 +83,7 @@ final class Demo implements AutoCloseable {
             return false;
         }
         brokerData = TemporaryDirectory.create("tinyfleet-demo-");
-        broker = EmbeddedBroker.start(BrokerSettings.onLoopback(settings.port(), brokerData.path()));
+        broker = EmbeddedBroker.start(BrokerSettings.openOnLoopback(settings.port(), brokerData.path()));
         view.line("broker on 127.0.0.1:" + broker.port() + ", watch it with: mosquitto_sub -p " + broker.port()
                 + " -t 'tinyfleet/v1/demo/#' -F '%t  %l bytes'");
         RoundSettings rounds =

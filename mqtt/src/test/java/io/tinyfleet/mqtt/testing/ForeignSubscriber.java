@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +21,7 @@ public final class ForeignSubscriber implements AutoCloseable {
     private final Process process;
     private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     private final CountDownLatch subscribed = new CountDownLatch(1);
+    private final CountDownLatch refused = new CountDownLatch(1);
 
     /** One message; the content type is empty if it had none, the payload is in hexadecimal digits. */
     public record Message(String topic, boolean retained, String contentType, String payload) {
@@ -35,26 +38,17 @@ public final class ForeignSubscriber implements AutoCloseable {
         }
     }
 
-    private ForeignSubscriber(int port, String filter) throws IOException {
-        process = new ProcessBuilder(
-                        Programs.path("stdbuf"), // so that it tells when it has subscribed
-                        "-oL",
-                        Programs.path("mosquitto_sub"),
-                        "-d",
-                        "-V",
-                        "5",
-                        "-i",
-                        "foreign-" + UUID.randomUUID(),
-                        "-h",
-                        "127.0.0.1",
-                        "-p",
-                        Integer.toString(port),
-                        "-q",
-                        "1",
-                        "-t",
-                        filter,
-                        "-F",
-                        MARK + "%t|%r|%C|%x")
+    private ForeignSubscriber(List<String> connection, String filter) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Programs.path("stdbuf"), // so that it tells when it has subscribed
+                "-oL",
+                Programs.path("mosquitto_sub"),
+                "-d",
+                "-V",
+                "5"));
+        command.addAll(connection);
+        command.addAll(List.of("-q", "1", "-t", filter, "-F", MARK + "%t|%r|%C|%x"));
+        process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         Thread reader = new Thread(this::read, "foreign-subscriber");
@@ -62,11 +56,17 @@ public final class ForeignSubscriber implements AutoCloseable {
         reader.start();
     }
 
-    /** Subscribes and waits until the broker has said so. */
+    /** Subscribes on 127.0.0.1 and waits until the broker has said so. */
     public static ForeignSubscriber subscribe(int port, String filter) {
+        return subscribe(
+                List.of("-i", "foreign-" + UUID.randomUUID(), "-h", "127.0.0.1", "-p", Integer.toString(port)), filter);
+    }
+
+    /** Subscribes with these options for the connection and waits until the broker has said so. */
+    public static ForeignSubscriber subscribe(List<String> connection, String filter) {
         Programs.require("mosquitto_sub", "stdbuf");
         try {
-            ForeignSubscriber subscriber = new ForeignSubscriber(port, filter);
+            ForeignSubscriber subscriber = new ForeignSubscriber(connection, filter);
             if (!subscriber.subscribed.await(20, TimeUnit.SECONDS)) {
                 subscriber.close();
                 throw new IllegalStateException("mosquitto_sub could not subscribe to " + filter);
@@ -89,6 +89,13 @@ public final class ForeignSubscriber implements AutoCloseable {
         return next;
     }
 
+    /** Waits until the broker has cut the connection off and lets it in no more; fails if it does not. */
+    public void awaitRefusal() throws InterruptedException {
+        if (!refused.await(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("mosquitto_sub was not turned away for 20 s");
+        }
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();
@@ -99,6 +106,9 @@ public final class ForeignSubscriber implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith("Subscribed")) {
                     subscribed.countDown();
+                } else if (line.contains("received CONNACK (1")) {
+                    // Every reason code of 0x80 and more has three digits that begin with 1 or 2.
+                    refused.countDown();
                 } else if (line.startsWith(MARK)) {
                     String[] parts = line.substring(MARK.length()).split("\\|", 4);
                     messages.add(new Message(parts[0], parts[1].equals("1"), parts[2], parts[3]));

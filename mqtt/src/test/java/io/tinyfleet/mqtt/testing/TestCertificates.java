@@ -37,6 +37,20 @@ public final class TestCertificates {
 
     /** Signs for a subject alternative name such as {@code DNS:localhost} or {@code URI:urn:x}. */
     public Path issue(String name, String alternativeNames) throws IOException {
+        return issue(name, alternativeNames, 2);
+    }
+
+    /** Signs as {@link #issue} does, but for a time that is over. */
+    public Path issueExpired(String name, String alternativeNames) throws IOException {
+        return issue(name, alternativeNames, -1);
+    }
+
+    /** Where the files of a name are, once they were issued. */
+    public Path home(String name) {
+        return root.resolve(name);
+    }
+
+    private Path issue(String name, String alternativeNames, int days) throws IOException {
         key(name);
         run("req", "-new", "-key", name + ".key", "-subj", "/CN=" + name, "-out", name + ".csr");
         Path extensions = root.resolve(name + ".ext");
@@ -52,7 +66,7 @@ public final class TestCertificates {
                 "ca.key",
                 "-CAcreateserial",
                 "-days",
-                "2",
+                Integer.toString(days),
                 "-extfile",
                 extensions.toString(),
                 "-out",
