@@ -28,11 +28,13 @@ final class Admission implements SimpleAuthenticator {
     private final Visitors visitors;
     private final Topics topics;
     private final PayloadDoor door;
+    private final Refusals refusals;
 
-    Admission(Visitors visitors, Topics topics, PayloadDoor door) {
+    Admission(Visitors visitors, Topics topics, PayloadDoor door, Refusals refusals) {
         this.visitors = visitors;
         this.topics = topics;
         this.door = door;
+        this.refusals = refusals;
     }
 
     private record Refusal(ConnackReasonCode code, String reason) {}
@@ -47,6 +49,7 @@ final class Admission implements SimpleAuthenticator {
                 connect.getWillPublish().ifPresent(will -> allow(will, output.getDefaultPermissions()));
                 output.authenticateSuccessfully();
             } else {
+                refusals.count(Refusals.Kind.CONNECT);
                 LOG.debug("client turned away: {}", refusal.get().reason());
                 output.failAuthentication(refusal.get().code(), refusal.get().reason());
             }

@@ -1,6 +1,7 @@
 package io.tinyfleet.broker;
 
 import com.hivemq.embedded.EmbeddedHiveMQ;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -81,6 +82,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Where clients connect to, also if 0 was asked for. */
     public int port() {
         return port;
+    }
+
+    /** Has its own meters told, too; {@code docs/metrics.md} lists them. */
+    public void measure(MeterRegistry meters) {
+        BrokerMeters.register(hiveMq.getMetricRegistry(), post.refusals(), meters);
     }
 
     /** What keeps it from working as it should, such as a list of revoked devices that cannot be read. */

@@ -16,6 +16,7 @@ final class Guard implements Post {
     private final RevocationList revocations;
     private final Visitors visitors;
     private final PayloadDoor door = new PayloadDoor();
+    private final Refusals refusals = new Refusals();
     private final Patrol patrol;
 
     Guard(FleetId fleet, RevocationList revocations) {
@@ -27,16 +28,21 @@ final class Guard implements Post {
 
     @Override
     public void register() {
-        Admission admission = new Admission(visitors, topics, door);
+        Admission admission = new Admission(visitors, topics, door, refusals);
         Services.securityRegistry().setAuthenticatorProvider(input -> admission);
         Services.securityRegistry().setAuthorizerProvider(input -> authorizer(input.getConnectionInformation()));
         Services.initializerRegistry().setClientInitializer((input, client) -> {
             Visitor visitor = visitors.of(input.getConnectionInformation());
-            client.addPublishInboundInterceptor(new InboundCheck(visitor, topics, door));
-            client.addPublishOutboundInterceptor(new OutboundCheck(visitor));
+            client.addPublishInboundInterceptor(new InboundCheck(visitor, topics, door, refusals));
+            client.addPublishOutboundInterceptor(new OutboundCheck(visitor, refusals));
         });
         Future<?> unused =
                 Services.extensionExecutorService().scheduleWithFixedDelay(patrol::walk, 0, PATROL_S, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public Refusals refusals() {
+        return refusals;
     }
 
     @Override
@@ -45,6 +51,6 @@ final class Guard implements Post {
     }
 
     private VisitorAuthorizer authorizer(ConnectionInformation connection) {
-        return new VisitorAuthorizer(visitors.of(connection));
+        return new VisitorAuthorizer(visitors.of(connection), refusals);
     }
 }

@@ -21,11 +21,13 @@ final class InboundCheck implements PublishInboundInterceptor {
     private final Visitor visitor;
     private final Topics topics;
     private final PayloadDoor door;
+    private final Refusals refusals;
 
-    InboundCheck(Visitor visitor, Topics topics, PayloadDoor door) {
+    InboundCheck(Visitor visitor, Topics topics, PayloadDoor door, Refusals refusals) {
         this.visitor = visitor;
         this.topics = topics;
         this.door = door;
+        this.refusals = refusals;
     }
 
     @Override
@@ -34,13 +36,18 @@ final class InboundCheck implements PublishInboundInterceptor {
             PublishPacket packet = input.getPublishPacket();
             if (visitor.mayPublish(packet)) {
                 door.refusal(topics.parse(packet.getTopic()), Payload.of(packet))
-                        .ifPresent(why -> output.preventPublishDelivery(why.code(), why.reason()));
+                        .ifPresent(why -> refuse(output, why.code(), why.reason()));
             } else {
-                output.preventPublishDelivery(AckReasonCode.NOT_AUTHORIZED, "not yours to publish");
+                refuse(output, AckReasonCode.NOT_AUTHORIZED, "not yours to publish");
             }
         } catch (RuntimeException e) {
             LOG.error("this is a bug: a publication could not be judged and was refused", e);
             output.preventPublishDelivery(AckReasonCode.UNSPECIFIED_ERROR);
         }
+    }
+
+    private void refuse(PublishInboundOutput output, AckReasonCode code, String reason) {
+        refusals.count(Refusals.Kind.PUBLISH);
+        output.preventPublishDelivery(code, reason);
     }
 }

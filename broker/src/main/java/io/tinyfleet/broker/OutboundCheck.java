@@ -14,9 +14,11 @@ final class OutboundCheck implements PublishOutboundInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(OutboundCheck.class);
 
     private final Visitor visitor;
+    private final Refusals refusals;
 
-    OutboundCheck(Visitor visitor) {
+    OutboundCheck(Visitor visitor, Refusals refusals) {
         this.visitor = visitor;
+        this.refusals = refusals;
     }
 
     @Override
@@ -29,6 +31,7 @@ final class OutboundCheck implements PublishOutboundInterceptor {
             may = false;
         }
         if (!may) {
+            refusals.count(Refusals.Kind.DELIVER);
             output.preventPublishDelivery();
         }
     }

@@ -19,9 +19,11 @@ final class VisitorAuthorizer implements PublishAuthorizer, SubscriptionAuthoriz
     private static final Logger LOG = LoggerFactory.getLogger(VisitorAuthorizer.class);
 
     private final Visitor visitor;
+    private final Refusals refusals;
 
-    VisitorAuthorizer(Visitor visitor) {
+    VisitorAuthorizer(Visitor visitor, Refusals refusals) {
         this.visitor = visitor;
+        this.refusals = refusals;
     }
 
     /** Last wills come here, too, and publications that have passed {@link InboundCheck}. */
@@ -30,6 +32,7 @@ final class VisitorAuthorizer implements PublishAuthorizer, SubscriptionAuthoriz
         if (judge(() -> visitor.mayPublish(input.getPublishPacket()))) {
             output.authorizeSuccessfully();
         } else {
+            refusals.count(Refusals.Kind.PUBLISH);
             output.failAuthorization();
         }
     }
@@ -39,6 +42,7 @@ final class VisitorAuthorizer implements PublishAuthorizer, SubscriptionAuthoriz
         if (judge(() -> visitor.maySubscribe(input.getSubscription().getTopicFilter()))) {
             output.authorizeSuccessfully();
         } else {
+            refusals.count(Refusals.Kind.SUBSCRIBE);
             output.failAuthorization(SubackReasonCode.NOT_AUTHORIZED, "not yours to read");
         }
     }

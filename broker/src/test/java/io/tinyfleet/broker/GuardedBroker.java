@@ -68,6 +68,10 @@ final class GuardedBroker implements AutoCloseable {
         return Files.readAllBytes(Path.of("../protocol/src/test/resources/vectors", name + ".cbor"));
     }
 
+    EmbeddedBroker broker() {
+        return broker;
+    }
+
     TestCertificates authority() {
         return authority;
     }
