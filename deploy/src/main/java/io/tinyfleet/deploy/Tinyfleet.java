@@ -1,6 +1,7 @@
 package io.tinyfleet.deploy;
 
 import io.tinyfleet.deploy.aggregator.AggregatorCommand;
+import io.tinyfleet.deploy.broker.BrokerCommand;
 import io.tinyfleet.deploy.demo.DemoCommand;
 import io.tinyfleet.deploy.fleet.DeviceCommand;
 import io.tinyfleet.deploy.fleet.FleetCommand;

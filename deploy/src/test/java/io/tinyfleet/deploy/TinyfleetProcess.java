@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -29,6 +30,12 @@ public final class TinyfleetProcess implements AutoCloseable {
     }
 
     public static TinyfleetProcess start(Path temporary, String... arguments) throws IOException {
+        return start(temporary, Map.of(), arguments);
+    }
+
+    /** With these environment variables besides ours. */
+    public static TinyfleetProcess start(Path temporary, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx768m",
@@ -37,7 +44,9 @@ public final class TinyfleetProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Tinyfleet.class.getName()));
         command.addAll(List.of(arguments));
-        return new TinyfleetProcess(new ProcessBuilder(command).start());
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        return new TinyfleetProcess(builder.start());
     }
 
     private static Thread reader(InputStream stream, List<String> lines) {

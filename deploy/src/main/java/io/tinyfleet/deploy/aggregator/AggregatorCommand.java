@@ -7,6 +7,7 @@ import io.tinyfleet.aggregator.ledger.LedgerException;
 import io.tinyfleet.aggregator.ledger.SqliteLedger;
 import io.tinyfleet.aggregator.mqtt.FleetInbox;
 import io.tinyfleet.mqtt.LinkSettings;
+import io.tinyfleet.mqtt.Tls;
 import io.tinyfleet.mqtt.Traffic;
 import io.tinyfleet.mqtt.paho.PahoLink;
 import io.tinyfleet.operations.Program;
@@ -15,6 +16,7 @@ import io.tinyfleet.operations.http.Meters;
 import io.tinyfleet.operations.http.OperationsServer;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.Topics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -70,8 +72,7 @@ public final class AggregatorCommand implements Callable<Integer> {
     }
 
     private void run(AggregatorConfig config, SqliteLedger ledger) throws UserMistake, InterruptedException {
-        LinkSettings link = LinkSettings.of(config.host(), config.port(), "aggregator")
-                .withSubscriptions(FleetInbox.subscriptions(new Topics(config.fleet())));
+        LinkSettings link = link(config);
         ReadyLine ready = new ReadyLine(spec.commandLine().getOut(), config);
         PrometheusMeterRegistry meters = Meters.create();
         AggregatorVitals vitals = new AggregatorVitals(meters, Clock.systemUTC());
@@ -94,6 +95,19 @@ public final class AggregatorCommand implements Callable<Integer> {
             aggregator.ended().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the aggregator ended: " + e.getCause(), e);
+        }
+    }
+
+    private static LinkSettings link(AggregatorConfig config) throws UserMistake {
+        LinkSettings plain = LinkSettings.of(config.host(), config.port(), "aggregator")
+                .withSubscriptions(FleetInbox.subscriptions(new Topics(config.fleet())));
+        if (config.tls().isEmpty()) {
+            return plain;
+        }
+        try {
+            return plain.withTls(Tls.load(config.tls().get()));
+        } catch (IOException e) {
+            throw new UserMistake("broker.tls: " + e.getMessage(), e);
         }
     }
 }

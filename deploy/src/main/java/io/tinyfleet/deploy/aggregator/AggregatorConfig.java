@@ -18,12 +18,14 @@ import io.tinyfleet.protocol.message.RoundPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an aggregator runs by. {@code deploy/config/aggregator.yaml} says what each setting means.
  *
- * @param ledger resolved against the configuration file's folder
+ * @param tls the directory with {@code ca.pem}, {@code cert.pem} and {@code key.pem}; without it plain TCP
+ * @param ledger resolved, like all paths, against the configuration file's folder
  * @param http where health and metrics are told; {@code null} for nowhere
  * @param effective all settings as they are in force, for the log
  */
@@ -31,6 +33,7 @@ record AggregatorConfig(
         FleetId fleet,
         String host,
         int port,
+        Optional<Path> tls,
         Path ledger,
         int keepRounds,
         RoundSettings rounds,
@@ -42,9 +45,15 @@ record AggregatorConfig(
     static AggregatorConfig load(Path file, Map<String, String> environment) throws UserMistake {
         Settings settings = new Settings(file.toString(), YamlFile.read(file), environment);
         FleetId fleet = settings.value("fleet", null, new FleetId("none"), FleetId::new);
+        Path beside = file.toAbsolutePath();
         String host = settings.value("broker.host", "127.0.0.1", "", AggregatorConfig::notBlank);
-        int port = settings.integer("broker.port", "1883", 1, 65_535);
-        Path ledger = settings.value("ledger.file", null, file, Path::of);
+        Optional<Path> tls = settings.value(
+                "broker.tls",
+                "none",
+                Optional.empty(),
+                text -> text.equals("none") ? Optional.empty() : Optional.of(beside.resolveSibling(text)));
+        int port = settings.integer("broker.port", tls.isPresent() ? "8883" : "1883", 1, 65_535);
+        Path ledger = settings.value("ledger.file", null, beside, beside::resolveSibling);
         int keepRounds = settings.integer("ledger.keep-rounds", "10", 1, 1_000_000);
         Integer last = settings.optionalInteger("rounds.last", 1, Integer.MAX_VALUE);
         RoundSettings rounds = new RoundSettings(
@@ -57,8 +66,8 @@ record AggregatorConfig(
         if (plan == null) {
             throw new IllegalStateException("no plan and no problem: this is a bug");
         }
-        Path beside = file.toAbsolutePath().resolveSibling(ledger);
-        return new AggregatorConfig(fleet, host, port, beside, keepRounds, rounds, plan, http, settings.effective());
+        return new AggregatorConfig(
+                fleet, host, port, tls, ledger, keepRounds, rounds, plan, http, settings.effective());
     }
 
     /** {@code null} if a problem was noted. */

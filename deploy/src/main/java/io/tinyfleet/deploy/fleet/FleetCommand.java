@@ -1,11 +1,11 @@
 package io.tinyfleet.deploy.fleet;
 
+import io.tinyfleet.agent.data.machines.Machines;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.FleetId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "fleet",
         mixinStandardHelpOptions = true,
-        description = "Founds a fleet: its authority and the certificates of server, aggregator and observers.",
+        description = "Founds a fleet: its authority, certificates and configuration files.",
         synopsisSubcommandLabel = "COMMAND")
 public final class FleetCommand {
     @Spec
@@ -30,7 +30,8 @@ public final class FleetCommand {
             sortOptions = false,
             description = {
                 "Founds a fleet in a new directory that only you can read: ECDSA P-256 keys (mode 0600), a root that is"
-                        + " valid for 20 years, certificates for 10. A directory that holds anything is left alone."
+                        + " valid for 20 years, certificates for 10, and configuration files for broker and aggregator."
+                        + " A directory that holds anything is left alone."
             },
             footer = {"", "Example:", "  tinyfleet fleet init my-fleet --name home --server-name pi.local"})
     int init(
@@ -45,18 +46,28 @@ public final class FleetCommand {
                             paramLabel = "NAME",
                             description = "host name or IP address that boards reach the server by, besides localhost;"
                                     + " may be given several times, the first goes into bundles")
-                    List<String> serverNames)
+                    List<String> serverNames,
+            @Option(
+                            names = "--classes",
+                            paramLabel = "A,B,…",
+                            split = ",",
+                            description = "what the devices will tell apart, for aggregator.yaml (default: the faults"
+                                    + " of the demo's machines)")
+                    List<String> classes)
             throws IOException, UserMistake {
         try {
             FleetFolder folder = FleetFolder.init(
                     directory,
                     new FleetId(name),
-                    serverNames == null ? new ArrayList<>() : serverNames,
+                    serverNames == null ? List.of() : serverNames,
+                    classes == null ? new Machines(1, 1).classNames() : classes,
                     Clock.systemUTC());
             spec.commandLine()
                     .getOut()
-                    .println("fleet " + folder.fleet() + " founded in " + directory
-                            + "; add a device with: tinyfleet device add --fleet " + directory + " DEVICE");
+                    .println("fleet " + folder.fleet() + " founded in " + directory + "; go on with:\n"
+                            + "  tinyfleet device add --fleet " + directory + " DEVICE\n"
+                            + "  tinyfleet broker --config " + directory.resolve("broker.yaml") + "\n"
+                            + "  tinyfleet aggregator --config " + directory.resolve("aggregator.yaml"));
         } catch (IllegalArgumentException e) {
             throw new UserMistake(String.valueOf(e.getMessage()), e);
         }

@@ -1,5 +1,6 @@
 package io.tinyfleet.deploy.fleet;
 
+import io.tinyfleet.broker.BrokerIdentity;
 import io.tinyfleet.broker.policy.Identity;
 import io.tinyfleet.deploy.fleet.bouncycastle.CertificateAuthority;
 import io.tinyfleet.deploy.fleet.bouncycastle.Issued;
@@ -14,11 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -30,7 +31,8 @@ import java.util.zip.ZipOutputStream;
  * fleet.properties                      name and the names of the server
  * authority/{cert,key}.pem              signs; needed to add devices and for nothing else
  * server/ aggregator/ observer/         ca.pem, cert.pem, key.pem each
- * devices/{id}/                         ca.pem, cert.pem, key.pem, device.properties
+ * devices/{id}/                         ca.pem, cert.pem, key.pem, agent.yaml
+ * broker.yaml aggregator.yaml           to start the programs with
  * revoked                               one device a line; replaced as a whole, so that it can be read at any time
  * </pre>
  *
@@ -39,7 +41,7 @@ import java.util.zip.ZipOutputStream;
  */
 public final class FleetFolder {
     private static final List<String> LOCAL = List.of("localhost", "127.0.0.1", "::1");
-    private static final int PORT = 8883;
+    private static final List<String> BOARDS_FILES = List.of("ca.pem", "cert.pem", "key.pem", "agent.yaml");
 
     private final Path root;
     private final FleetId fleet;
@@ -57,11 +59,14 @@ public final class FleetFolder {
      * Founds a fleet in a directory that does not exist yet or is empty.
      *
      * @param serverNames what boards call the server, besides localhost, most useful first
+     * @param classes of the plan that the aggregator's file begins with
      */
-    public static FleetFolder init(Path directory, FleetId fleet, List<String> serverNames, Clock clock)
+    public static FleetFolder init(
+            Path directory, FleetId fleet, List<String> serverNames, List<String> classes, Clock clock)
             throws IOException, UserMistake {
         Path root = directory.toAbsolutePath().normalize();
         serverNames.forEach(FleetFolder::requireName);
+        requireClasses(classes);
         if (Files.exists(root) && !isEmptyDirectory(root)) {
             throw new UserMistake(root + " exists and is not empty; nothing was changed");
         }
@@ -74,7 +79,7 @@ public final class FleetFolder {
         Path draft = PrivateFiles.directoryBeside(root);
         try {
             FleetFolder folder = new FleetFolder(draft, fleet, List.copyOf(names), clock);
-            folder.fill();
+            folder.fill(classes);
             Files.move(draft, root, StandardCopyOption.ATOMIC_MOVE);
             return new FleetFolder(root, fleet, folder.serverNames, clock);
         } finally {
@@ -125,6 +130,11 @@ public final class FleetFolder {
         return root.resolve("devices").resolve(device.value());
     }
 
+    /** What the fleet's broker asks its clients for. */
+    public BrokerIdentity brokerIdentity() {
+        return new BrokerIdentity(fleet, server(), revocations());
+    }
+
     /** The list of the revoked, for a broker to read while it runs. */
     public Path revocations() {
         return root.resolve("revoked");
@@ -149,7 +159,9 @@ public final class FleetFolder {
                     draft,
                     authority,
                     authority.issueClient(fleet.value(), device.value(), identity.uri(), clock.instant()));
-            PrivateFiles.write(draft.resolve("device.properties"), deviceProperties(device));
+            int machine = devices().size() + 1;
+            PrivateFiles.write(
+                    draft.resolve("agent.yaml"), new StartingConfigs(fleet).agent(device, serverNames.get(0), machine));
             Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             if (Files.exists(draft)) {
@@ -170,28 +182,13 @@ public final class FleetFolder {
     }
 
     public Set<DeviceId> revoked() throws IOException, UserMistake {
-        Set<DeviceId> revoked = new TreeSet<>();
-        for (String line : Files.readAllLines(revocations())) {
-            if (!line.isBlank() && !line.startsWith("#")) {
-                if (!DeviceId.isValid(line)) {
-                    throw new UserMistake(revocations() + ": '" + line + "' is no device");
-                }
-                revoked.add(new DeviceId(line));
-            }
-        }
-        return revoked;
+        return revocationFile().read();
     }
 
     /** Shuts a device out for good: its name goes on the list of the revoked. */
     public void revoke(DeviceId device) throws IOException, UserMistake {
         requireKnown(device);
-        Set<DeviceId> revoked = revoked();
-        if (!revoked.add(device)) {
-            throw new UserMistake("device " + device + " is revoked already");
-        }
-        StringBuilder text = new StringBuilder(REVOCATIONS_HEADER);
-        revoked.forEach(each -> text.append(each).append('\n'));
-        PrivateFiles.replace(revocations(), text.toString());
+        revocationFile().add(device);
     }
 
     /** Writes all that a board needs into one new zip file of mode 0600; it holds the device's private key. */
@@ -202,7 +199,7 @@ public final class FleetFolder {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (String name : List.of("ca.pem", "cert.pem", "key.pem", "device.properties")) {
+            for (String name : BOARDS_FILES) {
                 zip.putNextEntry(new ZipEntry(device + "/" + name));
                 zip.write(Files.readAllBytes(device(device).resolve(name)));
                 zip.closeEntry();
@@ -215,7 +212,7 @@ public final class FleetFolder {
         }
     }
 
-    private void fill() throws IOException {
+    private void fill(List<String> classes) throws IOException {
         CertificateAuthority authority = CertificateAuthority.found(fleet.value(), clock.instant());
         Path own = root.resolve("authority");
         PrivateFiles.directory(own);
@@ -232,10 +229,17 @@ public final class FleetFolder {
                     authority.issueClient(fleet.value(), identity.name(), identity.uri(), clock.instant()));
         }
         PrivateFiles.directory(root.resolve("devices"));
-        PrivateFiles.write(revocations(), REVOCATIONS_HEADER);
+        revocationFile().create();
+        StartingConfigs configs = new StartingConfigs(fleet);
+        PrivateFiles.write(root.resolve("broker.yaml"), configs.broker());
+        PrivateFiles.write(root.resolve("aggregator.yaml"), configs.aggregator(classes));
         PrivateFiles.write(
                 root.resolve("fleet.properties"),
                 "name=" + fleet + "\nservers=" + String.join(",", serverNames) + "\n");
+    }
+
+    private RevocationFile revocationFile() {
+        return new RevocationFile(revocations());
     }
 
     private CertificateAuthority authority() throws IOException, UserMistake {
@@ -254,10 +258,6 @@ public final class FleetFolder {
         PrivateFiles.write(home.resolve("key.pem"), issued.key());
     }
 
-    private String deviceProperties(DeviceId device) {
-        return "fleet=" + fleet + "\ndevice=" + device + "\nserver=" + serverNames.get(0) + "\nport=" + PORT + "\n";
-    }
-
     private void requireKnown(DeviceId device) throws UserMistake {
         if (!Files.isDirectory(device(device))) {
             throw new UserMistake("there is no device " + device + " in " + root);
@@ -270,6 +270,14 @@ public final class FleetFolder {
         }
     }
 
+    private static void requireClasses(List<String> classes) {
+        boolean areNames = classes.stream().noneMatch(name -> name.isBlank() || name.matches(".*\\p{Cntrl}.*"));
+        if (!areNames || classes.size() < 2 || new HashSet<>(classes).size() < classes.size()) {
+            throw new IllegalArgumentException(
+                    "classes are " + classes + "; expected two or more different names, such as normal,imbalance");
+        }
+    }
+
     private static boolean isEmptyDirectory(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
             return false;
@@ -278,6 +286,4 @@ public final class FleetFolder {
             return entries.findAny().isEmpty();
         }
     }
-
-    private static final String REVOCATIONS_HEADER = "# Devices that the broker keeps out, one a line.\n";
 }

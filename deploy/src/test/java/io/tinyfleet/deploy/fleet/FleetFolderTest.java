@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tinyfleet.broker.policy.Identity;
 import io.tinyfleet.operations.settings.UserMistake;
+import io.tinyfleet.operations.settings.yaml.YamlFile;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
 import java.io.InputStream;
@@ -39,6 +40,7 @@ class FleetFolderTest {
     private final Instant now = Instant.now();
     private final Clock clock = Clock.fixed(now, ZoneOffset.UTC);
     private static final FleetId FLEET = new FleetId("home");
+    private static final List<String> CLASSES = List.of("normal", "007: \"it's\" odd");
     private static final DeviceId GATEWAY = new DeviceId("gw-1");
 
     @TempDir
@@ -48,7 +50,7 @@ class FleetFolderTest {
 
     @BeforeEach
     void found() throws Exception {
-        folder = FleetFolder.init(root(), FLEET, List.of("pi.local", "192.168.1.7"), clock);
+        folder = FleetFolder.init(root(), FLEET, List.of("pi.local", "192.168.1.7"), CLASSES, clock);
     }
 
     @Test
@@ -148,7 +150,7 @@ class FleetFolderTest {
     void secondInitRefusesAndDestroysNothing() throws Exception {
         Map<String, String> before = contents();
 
-        assertThatThrownBy(() -> FleetFolder.init(root(), new FleetId("other"), List.of(), clock))
+        assertThatThrownBy(() -> FleetFolder.init(root(), new FleetId("other"), List.of(), CLASSES, clock))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageContaining("nothing was changed");
 
@@ -217,12 +219,33 @@ class FleetFolderTest {
                 entries.add(entry.getName());
             }
         }
-        assertThat(entries).containsExactly("gw-1/ca.pem", "gw-1/cert.pem", "gw-1/key.pem", "gw-1/device.properties");
-        assertThat(folder.device(GATEWAY).resolve("device.properties"))
-                .hasContent("fleet=home\ndevice=gw-1\nserver=pi.local\nport=8883\n");
+        assertThat(entries).containsExactly("gw-1/ca.pem", "gw-1/cert.pem", "gw-1/key.pem", "gw-1/agent.yaml");
+        assertThat(YamlFile.read(folder.device(GATEWAY).resolve("agent.yaml")))
+                .containsEntry("fleet", List.of("home"))
+                .containsEntry("device", List.of("gw-1"))
+                .containsEntry("broker.host", List.of("pi.local"))
+                .containsEntry("broker.port", List.of("8883"))
+                .containsEntry("broker.tls", List.of("."))
+                .containsEntry("data.machine", List.of("1"));
         assertThatThrownBy(() -> folder.bundle(GATEWAY, bundle))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageContaining("exists");
+    }
+
+    @Test
+    void classesOfThePlanAreText() throws Exception {
+        assertThat(YamlFile.read(root().resolve("aggregator.yaml")))
+                .containsEntry("plan.classes", CLASSES)
+                .containsEntry("broker.tls", List.of("aggregator"));
+    }
+
+    @Test
+    void classesThatMakeNoPlanAreRefused() {
+        for (List<String> classes : List.of(List.of("a"), List.of("a", "a"), List.of("a", " "), List.of("a", "b\nc"))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> FleetFolder.init(temporary.resolve("x"), FLEET, List.of(), classes, clock))
+                    .withMessageContaining("two or more different names");
+        }
     }
 
     @Test
@@ -235,7 +258,7 @@ class FleetFolderTest {
     @Test
     void serverNameThatIsNoneIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FleetFolder.init(temporary.resolve("x"), FLEET, List.of("a,b"), clock))
+                .isThrownBy(() -> FleetFolder.init(temporary.resolve("x"), FLEET, List.of("a,b"), CLASSES, clock))
                 .withMessageContaining("a,b");
     }
 
