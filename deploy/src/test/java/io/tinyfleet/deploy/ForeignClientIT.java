@@ -13,6 +13,7 @@ import io.tinyfleet.protocol.message.GlobalPrototypes;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,12 +27,12 @@ class ForeignClientIT {
     @Test
     void planRoundAndGlobalPrototypesAreThereForWhoeverComesLate() throws Exception {
         try (TinyfleetProcess demo = TinyfleetProcess.start(temporary, "demo", "--devices", "4", "--rounds", "500")) {
-            int port = demo.awaitPort();
+            String hint = demo.awaitLine(line -> line.startsWith("broker on"));
             demo.awaitLine(line -> line.startsWith("round  2/500"));
 
-            PlanInForce plan = PlanCodec.decode(retained(port, TOPICS.plan()));
-            RoundAnnouncement round = RoundCodec.decode(retained(port, TOPICS.round()), plan.hash());
-            GlobalPrototypes global = GlobalPrototypesCodec.decode(retained(port, TOPICS.everyGlobal()), plan);
+            PlanInForce plan = PlanCodec.decode(retained(hint, TOPICS.plan()));
+            RoundAnnouncement round = RoundCodec.decode(retained(hint, TOPICS.round()), plan.hash());
+            GlobalPrototypes global = GlobalPrototypesCodec.decode(retained(hint, TOPICS.everyGlobal()), plan);
 
             assertThat(plan.plan().classNames()).hasSize(10);
             assertThat(RoundNumber.FIRST.isBefore(round.round())).isTrue();
@@ -40,8 +41,12 @@ class ForeignClientIT {
         }
     }
 
-    private static byte[] retained(int port, String filter) throws InterruptedException {
-        try (ForeignSubscriber client = ForeignSubscriber.subscribe(port, filter)) {
+    private static byte[] retained(String hint, String filter) throws InterruptedException {
+        // What the demo tells its user to type, but for the filter and the format.
+        List<String> typed = List.of(hint.replaceFirst(".*mosquitto_sub ", "")
+                .replaceFirst(" -t .*", "")
+                .split(" "));
+        try (ForeignSubscriber client = ForeignSubscriber.subscribe(typed, filter)) {
             ForeignSubscriber.Message message = client.next();
             assertThat(message.retained()).as("retained on %s", filter).isTrue();
             assertThat(message.contentType()).isEqualTo("cbor");

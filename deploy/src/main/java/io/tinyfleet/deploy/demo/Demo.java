@@ -11,7 +11,10 @@ import io.tinyfleet.protocol.Topics;
 import io.tinyfleet.protocol.message.Plan;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -83,14 +86,31 @@ final class Demo implements AutoCloseable {
             return false;
         }
         brokerData = TemporaryDirectory.create("tinyfleet-demo-");
-        broker = EmbeddedBroker.start(BrokerSettings.openOnLoopback(settings.port(), brokerData.path()));
-        view.line("broker on 127.0.0.1:" + broker.port() + ", watch it with: mosquitto_sub -p " + broker.port()
-                + " -t 'tinyfleet/v1/demo/#' -F '%t  %l bytes'");
+        DemoIdentities identities = identities(brokerData.path().resolve("fleet"));
+        EmbeddedBroker started = EmbeddedBroker.start(BrokerSettings.forFleet(
+                InetAddress.getLoopbackAddress(),
+                settings.port(),
+                brokerData.path().resolve("broker"),
+                identities.broker()));
+        broker = started;
+        view.line("broker on 127.0.0.1:" + started.port() + ", watch it with: "
+                + identities.watchCommand(started.port()));
         RoundSettings rounds =
                 new RoundSettings(participants.size(), MOST_EXTENSIONS, new RoundNumber(settings.rounds()));
-        fleet = new Fleet(FLEET, plan, rounds, participants, "127.0.0.1", broker.port(), watch, traffic);
+        fleet = new Fleet(FLEET, plan, rounds, participants, id -> identities.link(started.port(), id), watch, traffic);
         fleet.start();
         return true;
+    }
+
+    private DemoIdentities identities(Path directory) throws IOException {
+        long startNs = System.nanoTime();
+        DemoIdentities made = DemoIdentities.make(directory, FLEET, plan.classNames(), participants);
+        view.line(String.format(
+                Locale.ROOT,
+                "certificates for broker, aggregator, observer and %d devices made in %.1f s",
+                participants.size(),
+                (System.nanoTime() - startNs) / 1e9));
+        return made;
     }
 
     private boolean awaitLastRound() throws InterruptedException {

@@ -18,9 +18,10 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** An aggregator and its agents in this process, each with a connection of its own to the broker at an address. */
+/** An aggregator and its agents in this process, each with a connection of its own to the broker. */
 final class Fleet implements AutoCloseable {
     private final Aggregator aggregator;
     private final List<Agent> agents = new ArrayList<>();
@@ -28,8 +29,7 @@ final class Fleet implements AutoCloseable {
     /**
      * Puts the fleet together; nothing is connected yet.
      *
-     * @param host of the broker
-     * @param port of the broker
+     * @param links how the client of a name connects to the broker
      * @param traffic counts what the agents send and receive
      */
     Fleet(
@@ -37,8 +37,7 @@ final class Fleet implements AutoCloseable {
             Plan plan,
             RoundSettings rounds,
             List<Participant> participants,
-            String host,
-            int port,
+            Function<String, LinkSettings> links,
             FleetObserver observer,
             Traffic traffic) {
         Topics topics = new Topics(id);
@@ -48,13 +47,11 @@ final class Fleet implements AutoCloseable {
                 rounds,
                 Ledger.FORGETFUL,
                 new PahoLink(
-                        LinkSettings.of(host, port, "aggregator").withSubscriptions(FleetInbox.subscriptions(topics)),
-                        Traffic.IGNORED),
+                        links.apply("aggregator").withSubscriptions(FleetInbox.subscriptions(topics)), Traffic.IGNORED),
                 Clock.systemUTC(),
                 observer);
         for (Participant participant : participants) {
-            LinkSettings settings = LinkSettings.of(
-                            host, port, participant.device().value())
+            LinkSettings settings = links.apply(participant.device().value())
                     .withSubscriptions(AgentInbox.subscriptions(topics, participant.device()))
                     .withWill(AgentOutbox.lastWill(topics, participant.device()));
             agents.add(new Agent(

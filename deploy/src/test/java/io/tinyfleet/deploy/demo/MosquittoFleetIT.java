@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tinyfleet.agent.data.DataException;
 import io.tinyfleet.agent.data.machines.Machines;
 import io.tinyfleet.aggregator.round.RoundSettings;
+import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.mqtt.testing.MosquittoProcess;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
@@ -85,6 +86,7 @@ class MosquittoFleetIT {
                         port)
                 .plan(machines.classNames());
         RoundSettings settings = new RoundSettings(DEVICES, 0, new RoundNumber(rounds));
-        return new Fleet(FLEET, plan, settings, participants, "127.0.0.1", port, watch, traffic);
+        return new Fleet(
+                FLEET, plan, settings, participants, id -> LinkSettings.of("127.0.0.1", port, id), watch, traffic);
     }
 }
