@@ -66,6 +66,7 @@ public final class BrokerCommand implements Callable<Integer> {
                     broker.close();
                     ended.countDown();
                 })) {
+            broker.measure(meters);
             PrintWriter out = spec.commandLine().getOut();
             out.println("broker of fleet " + config.fleet() + " on "
                     + broker.address().getHostAddress() + ":" + broker.port());

@@ -82,7 +82,7 @@ class BrokerCommandIT {
     }
 
     @Test
-    void revocationListThatIsGoneMakesTheBrokerUnready() throws Exception {
+    void itTellsItsMetricsAndThatItsRevocationListIsGone() throws Exception {
         int http = FreePort.pick();
         Path config = root.resolve("broker.yaml");
         Files.writeString(config, Files.readString(config) + "\nhttp: {port: " + http + "}\n");
@@ -90,6 +90,10 @@ class BrokerCommandIT {
         try (TinyfleetProcess broker = broker()) {
             broker.awaitLine(line -> line.startsWith("broker of fleet home"));
             client.awaitReadiness(200);
+            assertThat(client.get("/metrics"))
+                    .contains("tinyfleet_broker_connections 0.0")
+                    .contains("tinyfleet_broker_publications_dropped_total 0.0")
+                    .contains("tinyfleet_broker_refusals_total{of=\"connect\"} 0.0");
 
             Files.delete(root.resolve("revoked"));
 
