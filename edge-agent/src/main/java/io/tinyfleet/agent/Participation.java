@@ -1,11 +1,13 @@
 package io.tinyfleet.agent;
 
+import io.tinyfleet.agent.checkpoint.Checkpoint;
 import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.prototype.GlobalTargets;
 import io.tinyfleet.agent.prototype.NearestPrototype;
 import io.tinyfleet.agent.sensor.Prediction;
 import io.tinyfleet.agent.sensor.Window;
+import io.tinyfleet.agent.session.Progress;
 import io.tinyfleet.agent.training.EpochLosses;
 import io.tinyfleet.agent.training.LearnerFactory;
 import io.tinyfleet.protocol.RoundNumber;
@@ -23,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A device's model under one plan, and what its last epoch left behind. Used by one thread. */
+/** A device's model under one plan, and what its last epoch left behind. Used by one thread, {@link #giveUp} excepted. */
 final class Participation implements AutoCloseable {
     private final PlanInForce inForce;
     private final DeviceData data;
@@ -36,6 +38,31 @@ final class Participation implements AutoCloseable {
         this.data = data;
         Plan plan = inForce.plan();
         trainee = new Trainee(data, models, plan.classes(), plan.dimensions());
+    }
+
+    /** Goes on with a model that was kept under the same plan. */
+    void resume(Checkpoint kept) {
+        trainee.learner().restore(kept.model());
+        lastEpoch = trainee.after(kept.losses());
+        lastTraining = kept.training();
+    }
+
+    /** The model as the last epoch left it. */
+    Checkpoint checkpoint(Progress progress) {
+        return new Checkpoint(
+                progress,
+                trainee.learner().state(),
+                requireEpoch(progress.trained()).losses(),
+                lastTraining);
+    }
+
+    boolean hasSamples() {
+        return trainee.hasSamples();
+    }
+
+    /** How long the last epoch took, prototypes included. */
+    Duration lastTraining() {
+        return lastTraining;
     }
 
     DeviceStatus birth(String software) {
@@ -102,21 +129,31 @@ final class Participation implements AutoCloseable {
 
     /** Judges the model after the epoch of {@code round}, whose global prototypes these are. */
     Report evaluate(RoundNumber round, GlobalPrototypes global) {
-        if (lastEpoch == null) {
-            throw new IllegalStateException("round " + round + " was never trained: this is a bug");
-        }
+        Trainee.Epoch epoch = requireEpoch(round);
         GlobalTargets targets = new GlobalTargets(plan(), global);
-        Accuracy accuracy = trainee.evaluate(lastEpoch.prototypes(), targets);
+        Accuracy accuracy = trainee.evaluate(epoch.prototypes(), targets);
         return new Report(
                 inForce.hash(),
                 round,
                 accuracy,
                 trainee.testSamples(),
-                lastEpoch.losses().crossEntropy(),
-                lastEpoch.losses().pull(),
-                targets.largestTau(lastEpoch.prototypes()),
+                epoch.losses().crossEntropy(),
+                epoch.losses().pull(),
+                targets.largestTau(epoch.prototypes()),
                 lastTraining.toMillis(),
                 ResidentMemory.bytes());
+    }
+
+    private Trainee.Epoch requireEpoch(RoundNumber round) {
+        if (lastEpoch == null) {
+            throw new IllegalStateException("round " + round + " was never trained: this is a bug");
+        }
+        return lastEpoch;
+    }
+
+    /** Gives up the epoch that runs; called by any thread. */
+    void giveUp() {
+        trainee.learner().stop();
     }
 
     @Override

@@ -55,6 +55,11 @@ public final class Trainee implements AutoCloseable {
     public Epoch train(@Nullable GlobalTargets targets) {
         EpochLosses losses =
                 learner.trainEpoch(train, targets == null ? Targets.none(classes, dimensions) : targets.forTraining());
+        return after(losses);
+    }
+
+    /** What an epoch with these losses left behind in the model as it is now. */
+    Epoch after(EpochLosses losses) {
         return new Epoch(losses, LocalPrototypes.of(train, learner.evaluate(train), classes, dimensions));
     }
 
@@ -73,6 +78,11 @@ public final class Trainee implements AutoCloseable {
         int[] counts = train.countPerClass(classes);
         return ClassSet.of(
                 IntStream.range(0, classes).filter(cls -> counts[cls] > 0).toArray());
+    }
+
+    /** Whether there is anything to train on. */
+    boolean hasSamples() {
+        return train.size() > 0;
     }
 
     public int testSamples() {

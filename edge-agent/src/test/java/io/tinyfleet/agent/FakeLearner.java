@@ -3,6 +3,7 @@ package io.tinyfleet.agent;
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.training.EpochLosses;
 import io.tinyfleet.agent.training.Learner;
+import io.tinyfleet.agent.training.ModelState;
 import io.tinyfleet.agent.training.Outputs;
 import io.tinyfleet.agent.training.Targets;
 import java.nio.FloatBuffer;
@@ -14,6 +15,7 @@ final class FakeLearner implements Learner {
     private final int classes;
     private volatile int epochs;
     private volatile boolean diverged;
+    private volatile boolean stopped;
     private volatile @Nullable RuntimeException failure;
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private volatile @Nullable String closedBy;
@@ -52,6 +54,26 @@ final class FakeLearner implements Learner {
             samples.copyTo(sample, features);
         }
         return new Outputs(samples.size(), features.array(), new float[samples.size() * classes]);
+    }
+
+    /** Its only value is the number of epochs. */
+    @Override
+    public ModelState state() {
+        return new ModelState(epochs, new float[] {epochs});
+    }
+
+    @Override
+    public void restore(ModelState state) {
+        epochs = state.epochs();
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 
     @Override

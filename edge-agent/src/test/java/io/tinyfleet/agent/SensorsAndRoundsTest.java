@@ -3,6 +3,7 @@ package io.tinyfleet.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tinyfleet.agent.checkpoint.Checkpoints;
 import io.tinyfleet.agent.coap.CoapSettings;
 import io.tinyfleet.agent.coap.ForeignPrograms;
 import io.tinyfleet.agent.coap.PreSharedKey;
@@ -84,7 +85,8 @@ class SensorsAndRoundsTest {
                         (dimensions, classes) -> new FakeLearner(classes),
                         link,
                         () -> NOW,
-                        store);
+                        new Storage(Checkpoints.NONE, store),
+                        AgentObserver.NONE);
                 SensorServer sensors = SensorServer.start(
                         settings, new SensorIntake(sampling, Plans.CLASS_NAMES, store), agent.predictor(), () -> NOW)) {
             agent.start();

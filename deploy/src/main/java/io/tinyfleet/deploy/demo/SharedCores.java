@@ -4,6 +4,7 @@ import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.training.EpochLosses;
 import io.tinyfleet.agent.training.Learner;
 import io.tinyfleet.agent.training.LearnerFactory;
+import io.tinyfleet.agent.training.ModelState;
 import io.tinyfleet.agent.training.Outputs;
 import io.tinyfleet.agent.training.Targets;
 import java.util.concurrent.CancellationException;
@@ -63,6 +64,21 @@ final class SharedCores {
         @Override
         public Outputs evaluate(LabelledSamples samples) {
             return compute(() -> learner.evaluate(samples));
+        }
+
+        @Override
+        public ModelState state() {
+            return learner.state();
+        }
+
+        @Override
+        public void restore(ModelState state) {
+            learner.restore(state);
+        }
+
+        @Override
+        public void stop() {
+            learner.stop();
         }
 
         @Override

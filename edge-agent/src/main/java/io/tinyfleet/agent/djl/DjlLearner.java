@@ -11,16 +11,18 @@ import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.data.SampleShape;
 import io.tinyfleet.agent.training.EpochLosses;
 import io.tinyfleet.agent.training.Learner;
+import io.tinyfleet.agent.training.ModelState;
 import io.tinyfleet.agent.training.Outputs;
 import io.tinyfleet.agent.training.Targets;
 import java.nio.FloatBuffer;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
  * A board's model in PyTorch. Its weights, the order of samples and so every result follow from its arguments and the
  * calls made to it, to the last bit on the same processor, whatever other learners in the process do.
  *
- * <p>Not thread-safe: one thread at a time, any thread. Different learners may work on different threads at once.
+ * <p>Not thread-safe: one thread at a time, any thread, {@link #stop} excepted. Different learners may work on different threads at once.
  */
 public final class DjlLearner implements Learner {
     private static final int EVALUATION_BATCH = 128;
@@ -34,10 +36,12 @@ public final class DjlLearner implements Learner {
     private final NDManager manager;
     private final ParameterStore parameters;
     private final Block network;
+    private final Weights weights;
     private final SgdStep sgd;
     private final BatchBuffer buffer;
     private int epochsTrained;
     private boolean closed;
+    private volatile boolean stopped;
 
     /**
      * Loads the engine if need be and draws the initial weights.
@@ -65,6 +69,7 @@ public final class DjlLearner implements Learner {
         new InitialWeights(seed).applyTo(network);
         network.initialize(manager, DataType.FLOAT32, new Shape(1, shape.channels(), shape.length()));
         parameters = new ParameterStore(manager, false);
+        weights = new Weights(network, manager);
         sgd = new SgdStep(network, settings.learningRate());
     }
 
@@ -90,6 +95,9 @@ public final class DjlLearner implements Learner {
         try (NDManager epoch = manager.newSubManager()) {
             Losses losses = new Losses(targets, epoch);
             for (int[] batch : EpochOrder.batches(samples.size(), settings.batchSize(), seed, epochsTrained)) {
+                if (stopped) {
+                    throw new CancellationException("an epoch was given up");
+                }
                 try (NDManager step = epoch.newSubManager()) {
                     trainOn(buffer.load(samples, batch, step), batch.length, losses, step);
                 }
@@ -125,6 +133,24 @@ public final class DjlLearner implements Learner {
             }
         }
         return new Outputs(size, features.array(), logits.array());
+    }
+
+    @Override
+    public ModelState state() {
+        requireOpen();
+        return new ModelState(epochsTrained, weights.copy());
+    }
+
+    @Override
+    public void restore(ModelState state) {
+        requireOpen();
+        weights.set(state.values());
+        epochsTrained = state.epochs();
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
     }
 
     @Override

@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  * A device's part in the rounds of a fleet: when to train, with what, what to send and how often.
  *
  * <pre>
- *   plan ──▶ AdoptPlan, ComeOnline
- *   round r open and its basis known ──▶ Train r ──trained──▶ Send r, again after pauses, until the receipt
+ *   plan ──▶ AdoptPlan, or ResumePlan if something was kept under it; ComeOnline
+ *   round r open and its basis known ──▶ Train r ──trained──▶ Keep r, Send r, again after pauses, until the receipt
  *   global prototypes of r, r being trained ──▶ Evaluate r
  * </pre>
  *
- * It trains each round at most once, never two at a time, and sends nothing while disconnected nor for a round that
+ * What is kept is kept before it is sent. A session that died in between goes on with what was kept: the same update.
+ * One that died while training has sent nothing of it, and trains the round from the weights before it.
+ *
+ * <p>It trains each round at most once, never two at a time, and sends nothing while disconnected nor for a round that
  * another one has replaced. Retained messages come again after every reconnect, and messages kept for an absent device
  * may come behind newer ones; hearing a thing twice or late changes nothing.
  *
@@ -37,6 +40,17 @@ public final class AgentSession {
     private RoundNumber trained = RoundNumber.NONE;
     private RoundNumber training = RoundNumber.NONE;
     private @Nullable Outbox outbox;
+    private @Nullable Progress kept;
+
+    /** A device that begins. */
+    public AgentSession() {
+        this(null);
+    }
+
+    /** @param kept how far the device had come when it ended; {@code null} if nothing was kept */
+    public AgentSession(@Nullable Progress kept) {
+        this.kept = kept;
+    }
 
     /** Connected and subscribed. */
     public List<Effect> connected(Instant now) {
@@ -53,7 +67,7 @@ public final class AgentSession {
         connected = false;
     }
 
-    /** The fleet's plan arrived. Another plan than before means to start anew. */
+    /** The fleet's plan arrived. Another plan than before means to start anew, or where it was left off. */
     public List<Effect> plan(PlanInForce inForce) {
         if (plan != null && plan.hash().equals(inForce.hash())) {
             return List.of();
@@ -65,7 +79,17 @@ public final class AgentSession {
         trained = RoundNumber.NONE;
         outbox = null;
         training = RoundNumber.NONE;
-        return List.of(new Effect.AdoptPlan(inForce), new Effect.ComeOnline(inForce));
+        if (kept == null || !kept.plan().equals(inForce.hash())) {
+            return List.of(new Effect.AdoptPlan(inForce), new Effect.ComeOnline(inForce));
+        }
+        trained = kept.trained();
+        outbox = kept.owed() == null ? null : Outbox.unsent(trained, kept.owed());
+        return List.of(new Effect.ResumePlan(inForce), new Effect.ComeOnline(inForce));
+    }
+
+    /** This will be there after a restart, and if its plan comes back after another. */
+    public void kept(Progress progress) {
+        kept = progress;
     }
 
     /** Where the rounds stand, under the plan in force. */
@@ -113,20 +137,38 @@ public final class AgentSession {
      */
     public List<Effect> trained(RoundNumber round, SparsePrototypes upload, Instant now) {
         PlanInForce inForce = requirePlan();
-        if (!isTraining() || !training.equals(round) || announced == null) {
-            throw new IllegalStateException("round " + round + " was trained, but "
-                    + (isTraining() ? "round " + training : "none") + " was due: this is a bug");
-        }
+        requireTraining(round);
         training = RoundNumber.NONE;
         trained = round;
-        List<Effect> effects = new ArrayList<>();
-        if (announced.round().equals(round)) {
-            outbox = Outbox.unsent(round, new Update(inForce.hash(), upload), announced.deadline());
-            effects.addAll(send(now));
+        Progress.Owed owed = null;
+        if (announced != null && announced.round().equals(round)) {
+            owed = new Progress.Owed(new Update(inForce.hash(), upload), announced.deadline());
+            outbox = Outbox.unsent(round, owed);
         }
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.Keep(new Progress(inForce.hash(), round, owed)));
+        effects.addAll(send(now));
         effects.addAll(evaluateIfDue());
         effects.addAll(trainIfDue());
         return effects;
+    }
+
+    /** There is nothing to train on: nothing comes of {@code round}, unless {@link #somethingToTrainOn} comes first. */
+    public void nothingToTrainOn(RoundNumber round) {
+        requireTraining(round);
+        training = RoundNumber.NONE;
+    }
+
+    /** There is something to train on at last. */
+    public List<Effect> somethingToTrainOn() {
+        return trainIfDue();
+    }
+
+    private void requireTraining(RoundNumber round) {
+        if (!isTraining() || !training.equals(round)) {
+            throw new IllegalStateException("round " + round + " was trained, but "
+                    + (isTraining() ? "round " + training : "none") + " was due: this is a bug");
+        }
     }
 
     private boolean isTraining() {
@@ -157,7 +199,7 @@ public final class AgentSession {
             return List.of();
         }
         outbox = null;
-        return receipt.isAccepted() ? List.of() : List.of(new Effect.NoteRejection(receipt));
+        return List.of(new Effect.NoteReceipt(receipt));
     }
 
     /** Time passed. */
@@ -165,8 +207,12 @@ public final class AgentSession {
         return outbox == null || !outbox.isDue(now) ? List.of() : send(now);
     }
 
+    /** What was kept waits for the word that its round is still the newest. */
     private List<Effect> send(Instant now) {
-        if (!connected || outbox == null) {
+        if (!connected
+                || outbox == null
+                || announced == null
+                || !announced.round().equals(outbox.round())) {
             return List.of();
         }
         outbox = outbox.sentAt(now);

@@ -13,6 +13,9 @@ public sealed interface Effect {
     /** Make a model for this plan, with nothing learnt yet. */
     record AdoptPlan(PlanInForce plan) implements Effect {}
 
+    /** Go on with the model that was kept under this plan. */
+    record ResumePlan(PlanInForce plan) implements Effect {}
+
     /** Tell the fleet that this device takes part. */
     record ComeOnline(PlanInForce plan) implements Effect {}
 
@@ -23,12 +26,18 @@ public sealed interface Effect {
      */
     record Train(RoundNumber round, @Nullable GlobalPrototypes basis) implements Effect {}
 
+    /**
+     * Keep the model as it is now, together with this, before anybody hears of it; then say so with {@link
+     * AgentSession#kept}, if it was.
+     */
+    record Keep(Progress progress) implements Effect {}
+
     /** Judge the model of this round, the global prototypes being those that the round gave, and report. */
     record Evaluate(RoundNumber round, GlobalPrototypes global) implements Effect {}
 
     /** Publish the update. */
     record Send(RoundNumber round, Update update, Instant deadline) implements Effect {}
 
-    /** Tell people that the aggregator did not take the update. */
-    record NoteRejection(Receipt receipt) implements Effect {}
+    /** Tell people what the aggregator said of the update. */
+    record NoteReceipt(Receipt receipt) implements Effect {}
 }

@@ -1,7 +1,6 @@
 package io.tinyfleet.agent.session;
 
 import io.tinyfleet.protocol.RoundNumber;
-import io.tinyfleet.protocol.message.Update;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -9,13 +8,13 @@ import java.time.Instant;
  * The update that has no receipt yet, and when to send it again: after 5 s, then after twice as long each time, at most
  * every 60 s. A PUBACK is not enough: it proves neither that the broker stored nor that the aggregator saw the update.
  */
-record Outbox(RoundNumber round, Update update, Instant deadline, Instant nextSend, Duration pause) {
+record Outbox(RoundNumber round, Progress.Owed owed, Instant nextSend, Duration pause) {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     /** Not sent yet, which is due at any time. */
-    static Outbox unsent(RoundNumber round, Update update, Instant deadline) {
-        return new Outbox(round, update, deadline, Instant.MIN, Duration.ZERO);
+    static Outbox unsent(RoundNumber round, Progress.Owed owed) {
+        return new Outbox(round, owed, Instant.MIN, Duration.ZERO);
     }
 
     boolean isDue(Instant now) {
@@ -25,7 +24,7 @@ record Outbox(RoundNumber round, Update update, Instant deadline, Instant nextSe
     /** Sent, for the first time or once more. */
     Outbox sentAt(Instant now) {
         Duration next = atMost(LONGEST_PAUSE, pause.isZero() ? SHORTEST_PAUSE : pause.multipliedBy(2));
-        return new Outbox(round, update, deadline, now.plus(next), next);
+        return new Outbox(round, owed, now.plus(next), next);
     }
 
     private static Duration atMost(Duration limit, Duration duration) {
@@ -33,6 +32,6 @@ record Outbox(RoundNumber round, Update update, Instant deadline, Instant nextSe
     }
 
     Effect send() {
-        return new Effect.Send(round, update, deadline);
+        return new Effect.Send(round, owed.update(), owed.deadline());
     }
 }

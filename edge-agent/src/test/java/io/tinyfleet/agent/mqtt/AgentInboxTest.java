@@ -153,7 +153,7 @@ class AgentInboxTest {
         trainedRound1();
         Receipt rejected = Receipt.rejected(A.hash(), RoundNumber.FIRST, Rejection.CONFLICT, "made up");
         assertThat(arrive(new Arrival(TOPICS.receipt(DEVICE), ReceiptCodec.encode(rejected))))
-                .containsExactly(new Effect.NoteRejection(rejected));
+                .containsExactly(new Effect.NoteReceipt(rejected));
     }
 
     @Test

@@ -7,11 +7,15 @@ import static io.tinyfleet.agent.session.Messages.accepted;
 import static io.tinyfleet.agent.session.Messages.adopt;
 import static io.tinyfleet.agent.session.Messages.evaluate;
 import static io.tinyfleet.agent.session.Messages.global;
+import static io.tinyfleet.agent.session.Messages.keep;
+import static io.tinyfleet.agent.session.Messages.keepOwingNothing;
 import static io.tinyfleet.agent.session.Messages.number;
 import static io.tinyfleet.agent.session.Messages.online;
 import static io.tinyfleet.agent.session.Messages.open;
+import static io.tinyfleet.agent.session.Messages.owing;
 import static io.tinyfleet.agent.session.Messages.published;
 import static io.tinyfleet.agent.session.Messages.rejected;
+import static io.tinyfleet.agent.session.Messages.resume;
 import static io.tinyfleet.agent.session.Messages.send;
 import static io.tinyfleet.agent.session.Messages.skipped;
 import static io.tinyfleet.agent.session.Messages.train;
@@ -32,12 +36,12 @@ class AgentSessionTest {
         assertThat(session.connected(START)).isEmpty();
         assertThat(session.plan(PLAN_A)).containsExactly(adopt(PLAN_A), online(PLAN_A));
         assertThat(session.round(open(1, 0))).containsExactly(train(1, 0));
-        assertThat(trained(1)).containsExactly(send(1));
-        assertThat(session.receipt(accepted(1))).isEmpty();
+        assertThat(trained(1)).containsExactly(keep(1), send(1));
+        assertThat(session.receipt(accepted(1))).containsExactly(new Effect.NoteReceipt(accepted(1)));
         assertThat(session.global(number(1), global(1))).containsExactly(evaluate(1));
         assertThat(session.round(published(1))).isEmpty();
         assertThat(session.round(open(2, 1))).containsExactly(train(2, 1));
-        assertThat(trained(2)).containsExactly(send(2));
+        assertThat(trained(2)).containsExactly(keep(2), send(2));
     }
 
     @Test
@@ -53,7 +57,7 @@ class AgentSessionTest {
         trainedRound1();
         session.global(number(1), global(1));
         assertThat(session.round(open(2, 1))).containsExactly(train(2, 1));
-        assertThat(trained(2)).containsExactly(send(2));
+        assertThat(trained(2)).containsExactly(keep(2), send(2));
         assertThat(session.round(skipped(2))).isEmpty();
         assertThat(session.round(open(3, 1))).containsExactly(train(3, 1));
     }
@@ -84,7 +88,7 @@ class AgentSessionTest {
         plan();
         session.round(open(1, 0));
         assertThat(session.global(number(1), global(1))).isEmpty();
-        assertThat(trained(1)).containsExactly(send(1), evaluate(1));
+        assertThat(trained(1)).containsExactly(keep(1), send(1), evaluate(1));
         assertThat(session.global(number(1), global(1))).isEmpty();
     }
 
@@ -101,8 +105,8 @@ class AgentSessionTest {
         session.round(open(1, 0));
         assertThat(session.global(number(1), global(1))).isEmpty();
         assertThat(session.round(open(2, 1))).isEmpty();
-        assertThat(trained(1)).containsExactly(evaluate(1), train(2, 1));
-        assertThat(trained(2)).containsExactly(send(2));
+        assertThat(trained(1)).containsExactly(keepOwingNothing(1), evaluate(1), train(2, 1));
+        assertThat(trained(2)).containsExactly(keep(2), send(2));
     }
 
     @Test
@@ -111,8 +115,8 @@ class AgentSessionTest {
         assertThat(session.round(open(1, 0))).containsExactly(train(1, 0));
         assertThat(session.round(open(2, 0))).isEmpty();
         assertThat(session.round(open(3, 0))).isEmpty();
-        assertThat(trained(1)).containsExactly(train(3, 0));
-        assertThat(trained(3)).containsExactly(send(3));
+        assertThat(trained(1)).containsExactly(keepOwingNothing(1), train(3, 0));
+        assertThat(trained(3)).containsExactly(keep(3), send(3));
     }
 
     @Test
@@ -123,7 +127,7 @@ class AgentSessionTest {
         assertThat(session.round(open(2, 1))).isEmpty();
         assertThat(session.global(number(2), global(2))).containsExactly(train(3, 2));
         assertThat(session.round(open(2, 1))).isEmpty();
-        assertThat(trained(3)).containsExactly(send(3));
+        assertThat(trained(3)).containsExactly(keep(3), send(3));
         assertThat(session.round(open(2, 1))).isEmpty();
         assertThat(session.tick(START.plusSeconds(5))).containsExactly(send(3));
     }
@@ -203,7 +207,7 @@ class AgentSessionTest {
     void anUpdateMadeWhileDisconnectedIsSentOnceConnected() {
         session.plan(PLAN_A);
         session.round(open(1, 0));
-        assertThat(trained(1)).isEmpty();
+        assertThat(trained(1)).containsExactly(keep(1));
         assertThat(session.tick(START.plusSeconds(100))).isEmpty();
         Instant connected = START.plusSeconds(200);
         assertThat(session.connected(connected)).containsExactly(online(PLAN_A), send(1));
@@ -230,10 +234,62 @@ class AgentSessionTest {
         trainedRound1();
         assertThat(session.receipt(accepted(2))).isEmpty();
         assertThat(session.tick(START.plusSeconds(5))).containsExactly(send(1));
-        assertThat(session.receipt(rejected(1))).containsExactly(new Effect.NoteRejection(rejected(1)));
+        assertThat(session.receipt(rejected(1))).containsExactly(new Effect.NoteReceipt(rejected(1)));
         assertThat(session.receipt(rejected(1))).isEmpty();
         assertThat(session.tick(START.plusSeconds(100))).isEmpty();
         assertThat(session.connected(START)).containsExactly(online(PLAN_A));
+    }
+
+    @Test
+    void whatWasKeptIsSentAgainAfterARestartAndItsRoundIsNotTrainedAgain() {
+        AgentSession restarted = new AgentSession(owing(2));
+        assertThat(restarted.connected(START)).isEmpty();
+        assertThat(restarted.plan(PLAN_A)).containsExactly(resume(PLAN_A), online(PLAN_A));
+        assertThat(restarted.tick(START)).as("before it knows the round").isEmpty();
+        assertThat(restarted.global(number(1), global(1))).isEmpty();
+        assertThat(restarted.round(open(2, 1))).isEmpty();
+        assertThat(restarted.tick(START)).containsExactly(send(2));
+        assertThat(restarted.receipt(accepted(2))).containsExactly(new Effect.NoteReceipt(accepted(2)));
+        assertThat(restarted.global(number(2), global(2))).containsExactly(evaluate(2));
+        assertThat(restarted.round(open(3, 2))).containsExactly(train(3, 2));
+    }
+
+    @Test
+    void whatWasKeptIsOfNoUseOnceAnotherRoundHasReplacedIt() {
+        AgentSession restarted = new AgentSession(owing(2));
+        restarted.connected(START);
+        restarted.plan(PLAN_A);
+        assertThat(restarted.round(open(3, 1))).isEmpty();
+        assertThat(restarted.tick(START)).isEmpty();
+        assertThat(restarted.global(number(1), global(1))).containsExactly(train(3, 1));
+    }
+
+    @Test
+    void whatWasKeptUnderOnePlanIsNotTakenForAnotherButStillThereWhenItsOwnComesBack() {
+        AgentSession restarted = new AgentSession(owing(2));
+        assertThat(restarted.plan(PLAN_B)).containsExactly(adopt(PLAN_B), online(PLAN_B));
+        assertThat(restarted.plan(PLAN_A)).containsExactly(resume(PLAN_A), online(PLAN_A));
+    }
+
+    @Test
+    void aPlanThatComesBackFindsWhatWasKeptInTheSameLife() {
+        trainedRound1();
+        session.kept(owing(1));
+        session.plan(PLAN_B);
+        assertThat(session.plan(PLAN_A)).containsExactly(resume(PLAN_A), online(PLAN_A));
+        assertThat(session.round(open(1, 0))).isEmpty();
+        assertThat(session.tick(START)).containsExactly(send(1));
+    }
+
+    @Test
+    void aRoundIsTakenUpAgainWhenThereIsSomethingToTrainOnAtLast() {
+        plan();
+        assertThat(session.somethingToTrainOn()).isEmpty();
+        assertThat(session.round(open(1, 0))).containsExactly(train(1, 0));
+        session.nothingToTrainOn(number(1));
+        assertThat(session.tick(START)).isEmpty();
+        assertThat(session.somethingToTrainOn()).containsExactly(train(1, 0));
+        assertThat(trained(1)).containsExactly(keep(1), send(1));
     }
 
     private void plan() {

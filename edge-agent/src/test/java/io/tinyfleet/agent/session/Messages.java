@@ -68,6 +68,23 @@ final class Messages {
         return new Effect.Train(number(round), basis == 0 ? null : global(basis));
     }
 
+    /** Round and update are kept. */
+    static Effect keep(int round) {
+        return new Effect.Keep(owing(round));
+    }
+
+    /** The round is kept; another one has replaced it meanwhile. */
+    static Effect keepOwingNothing(int round) {
+        return new Effect.Keep(new Progress(PLAN_A.hash(), number(round), null));
+    }
+
+    static Progress owing(int round) {
+        return new Progress(
+                PLAN_A.hash(),
+                number(round),
+                new Progress.Owed(new Update(PLAN_A.hash(), upload(round)), deadlineOf(number(round))));
+    }
+
     static Effect send(int round) {
         return new Effect.Send(number(round), new Update(PLAN_A.hash(), upload(round)), deadlineOf(number(round)));
     }
@@ -78,6 +95,10 @@ final class Messages {
 
     static Effect online(PlanInForce plan) {
         return new Effect.ComeOnline(plan);
+    }
+
+    static Effect resume(PlanInForce plan) {
+        return new Effect.ResumePlan(plan);
     }
 
     static Effect adopt(PlanInForce plan) {

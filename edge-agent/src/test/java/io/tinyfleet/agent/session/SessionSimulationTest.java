@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,8 @@ class SessionSimulationTest {
     /** One device with everything that the session is expected to keep to. */
     private static final class Device {
         private final SplittableRandom random;
-        private final AgentSession session = new AgentSession();
+        private AgentSession session = new AgentSession();
+        private @Nullable Progress kept;
         private final Set<Integer> trained = new HashSet<>();
         private final Set<Integer> evaluated = new HashSet<>();
         private final Set<Integer> answered = new HashSet<>();
@@ -54,6 +56,8 @@ class SessionSimulationTest {
             int round = 1 + random.nextInt(Math.max(1, newestAnnounced - 2), newestAnnounced + 3);
             if (plan == null || dice < 2) {
                 hear(random.nextInt(4) == 0 ? PLAN_B : PLAN_A);
+            } else if (dice < 4) {
+                restart();
             } else if (dice < 10) {
                 connected = true;
                 check(session.connected(now));
@@ -68,6 +72,8 @@ class SessionSimulationTest {
                 hearGlobal(round);
             } else if (dice < 68) {
                 hear(random.nextBoolean() ? accepted(round) : rejected(round));
+            } else if (training > 0 && dice < 70) {
+                dieOnceKept();
             } else if (training > 0 && dice < 85) {
                 finishTraining();
             } else {
@@ -78,7 +84,8 @@ class SessionSimulationTest {
         /** Whatever came before, a fleet in order is joined at once. */
         void mustTakePartInTheNextRound() {
             hear(PLAN_A);
-            int last = Math.max(newestAnnounced, newestGlobal) + 1;
+            int seen = Math.max(newestAnnounced, newestGlobal);
+            int last = trained.stream().reduce(seen, Math::max) + 1;
             connected = true;
             check(session.connected(now));
             hearGlobal(last);
@@ -92,10 +99,21 @@ class SessionSimulationTest {
             assertThat(evaluated).contains(last + 1);
         }
 
+        /** Killed: what was being trained is lost, what was kept is there. */
+        private void restart() {
+            session = new AgentSession(kept);
+            plan = null;
+            connected = false;
+            training = 0;
+        }
+
         private void hear(PlanInForce arrived) {
             if (plan == null || !plan.equals(arrived)) {
                 plan = arrived;
                 trained.clear();
+                if (kept != null && kept.plan().equals(arrived.hash())) {
+                    IntStream.rangeClosed(1, kept.trained().value()).forEach(trained::add);
+                }
                 evaluated.clear();
                 answered.clear();
                 training = 0;
@@ -130,6 +148,12 @@ class SessionSimulationTest {
             check(session.trained(number(round), upload(round), now));
         }
 
+        /** Killed right after the checkpoint, before anything was sent. */
+        private void dieOnceKept() {
+            check(session.trained(number(training), upload(training), now).get(0));
+            restart();
+        }
+
         private void check(List<Effect> effects) {
             effects.forEach(this::check);
         }
@@ -141,7 +165,14 @@ class SessionSimulationTest {
                 assertThat(round).isEqualTo(newestAnnounced);
                 assertThat(trained.add(round)).as("trained for the first time").isTrue();
                 training = round;
+            } else if (effect instanceof Effect.Keep keep) {
+                kept = keep.progress();
+                session.kept(kept);
             } else if (effect instanceof Effect.Send send) {
+                assertThat(kept)
+                        .as("kept before it is sent")
+                        .isEqualTo(new Progress(
+                                send.update().plan(), send.round(), new Progress.Owed(send.update(), send.deadline())));
                 sent = send.round().value();
                 assertThat(connected).isTrue();
                 assertThat(sent).isEqualTo(newestAnnounced);

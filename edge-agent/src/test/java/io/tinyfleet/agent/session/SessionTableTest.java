@@ -7,6 +7,7 @@ import static io.tinyfleet.agent.session.Messages.accepted;
 import static io.tinyfleet.agent.session.Messages.adopt;
 import static io.tinyfleet.agent.session.Messages.evaluate;
 import static io.tinyfleet.agent.session.Messages.global;
+import static io.tinyfleet.agent.session.Messages.keep;
 import static io.tinyfleet.agent.session.Messages.number;
 import static io.tinyfleet.agent.session.Messages.online;
 import static io.tinyfleet.agent.session.Messages.open;
@@ -50,10 +51,10 @@ class SessionTableTest {
             global 1      | !        | -        | t2 on 1  | -        | -           | -         | -         | -           | -
             global 2      | !        | -        | -        | -        | e2          | e2        | -         | e2          | e2
             global 3      | !        | -        | -        | -        | -           | -         | -         | -           | -
-            trained 2     | !        | !        | !        | s2       | !           | !         | !         | !           | !
+            trained 2     | !        | !        | !        | k2+s2    | !           | !         | !         | !           | !
             trained 3     | !        | !        | !        | !        | !           | !         | !         | !           | !
             accepted 1    | -        | -        | -        | -        | -           | -         | -         | -           | -
-            accepted 2    | -        | -        | -        | -        | -           | -         | -         | -           | -
+            accepted 2    | -        | -        | -        | -        | a2          | -         | -         | a2          | a2
             rejected 1    | -        | -        | -        | -        | -           | -         | -         | -           | -
             rejected 2    | -        | -        | -        | -        | r2          | -         | -         | r2          | r2
             just before 5 s | -      | -        | -        | -        | -           | -         | -         | -           | -
@@ -152,8 +153,10 @@ class SessionTableTest {
             Map.entry("t3 on 1", List.of(train(3, 1))),
             Map.entry("t3 on 2", List.of(train(3, 2))),
             Map.entry("s2", List.of(send(2))),
+            Map.entry("k2+s2", List.of(keep(2), send(2))),
+            Map.entry("a2", List.of(new Effect.NoteReceipt(accepted(2)))),
             Map.entry("e2", List.of(evaluate(2))),
-            Map.entry("r2", List.of(new Effect.NoteRejection(rejected(2)))));
+            Map.entry("r2", List.of(new Effect.NoteReceipt(rejected(2)))));
 
     @ParameterizedTest(name = "{1} when {0}: {2}")
     @MethodSource("cells")
