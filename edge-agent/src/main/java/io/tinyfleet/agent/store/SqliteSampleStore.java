@@ -5,10 +5,13 @@ import io.tinyfleet.agent.sensor.Sampling;
 import io.tinyfleet.agent.sensor.SensorId;
 import io.tinyfleet.agent.sensor.StoreException;
 import io.tinyfleet.agent.sensor.Window;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -26,13 +29,14 @@ import org.jspecify.annotations.Nullable;
  * {@link #add} has returned from is on disk. Values stand as they were measured, 32-bit floats, little-endian.
  *
  * <p>The file says in {@code application_id} whose it is and in {@code user_version} how it is laid out; one that is
- * not ours, newer, or of another kind of windows is left as it is. Thread-safe; one process at a time.
+ * not ours, newer, or of another kind of windows is left as it is. Only its owner can read it. Thread-safe; one process at a time.
  */
 public final class SqliteSampleStore implements SampleStore, AutoCloseable {
     /** "TFss". */
     private static final int APPLICATION = 0x54467373;
 
     private static final int VERSION = 1;
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final String[] LAYOUT = {
         "CREATE TABLE layout(channels TEXT NOT NULL, length INTEGER NOT NULL, rate_hz REAL NOT NULL) STRICT",
         "CREATE TABLE labelled(id INTEGER PRIMARY KEY, sensor TEXT NOT NULL, start_s REAL NOT NULL,"
@@ -67,19 +71,23 @@ public final class SqliteSampleStore implements SampleStore, AutoCloseable {
         Connection connection = null;
         try {
             boolean fresh = Files.notExists(file);
+            if (fresh) {
+                // SQLite gives the files beside it the same mode.
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            }
             connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
             SqliteSampleStore store = new SqliteSampleStore(file, sampling, mostPerClass, connection);
             store.prepare(fresh);
             return store;
-        } catch (SQLException e) {
+        } catch (SQLException | IOException e) {
             close(connection);
+            if (e instanceof StoreException ours) {
+                throw ours;
+            }
             throw new StoreException(
                     file + ": cannot be used as a sample store (" + e.getMessage()
                             + "); it is left as it is: move it away, or name another file",
                     e);
-        } catch (StoreException e) {
-            close(connection);
-            throw e;
         }
     }
 
@@ -205,6 +213,18 @@ public final class SqliteSampleStore implements SampleStore, AutoCloseable {
             throw new StoreException(file + ": cannot be read: " + e.getMessage(), e);
         }
         return windows;
+    }
+
+    /** How many windows are kept; NaN if the file cannot be read. */
+    public synchronized double count() {
+        try (Statement statement = connection.createStatement()) {
+            int count = number(statement, "SELECT count(*) FROM labelled");
+            connection.commit();
+            return count;
+        } catch (SQLException e) {
+            rollBack(e);
+            return Double.NaN;
+        }
     }
 
     private static byte[] bytes(float[] values) {

@@ -14,6 +14,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,18 @@ class SqliteSampleStoreTest {
             assertThat(first.values()).containsExactly(7, 1, 2, 3);
             assertThat(first.label()).isEqualTo("odd");
             assertThat(first.sensor()).isEqualTo(new SensorId("m1"));
+        }
+    }
+
+    @Test
+    void onlyItsOwnerCanReadIt() throws Exception {
+        try (SqliteSampleStore store = open(folder.resolve("samples.db"), 10)) {
+            store.add(List.of(Hoarder.window(7)));
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files).hasSizeGreaterThan(1).allSatisfy(each -> assertThat(
+                                Files.getPosixFilePermissions(each))
+                        .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+            }
         }
     }
 
