@@ -2,32 +2,22 @@ package io.tinyfleet.deploy.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tinyfleet.aggregator.prototype.PrototypeSums;
 import io.tinyfleet.deploy.TinyfleetProcess;
+import io.tinyfleet.deploy.testing.LedgerAudit;
+import io.tinyfleet.deploy.testing.Witness;
+import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.mqtt.testing.MosquittoProcess;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.Topics;
-import io.tinyfleet.protocol.codec.GlobalPrototypesCodec;
-import io.tinyfleet.protocol.codec.UpdateCodec;
-import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +45,7 @@ class KilledAggregatorIT {
     void whatWasAcknowledgedAndPublishedSurvivesEveryKill() throws Exception {
         List<ScriptedDevice> devices = new ArrayList<>();
         try (MosquittoProcess broker = MosquittoProcess.start();
-                Witness witness = new Witness(TOPICS, broker.port(), LAST)) {
+                Witness witness = new Witness(TOPICS, LinkSettings.of("127.0.0.1", broker.port(), "witness"), LAST)) {
             try {
                 witness.open();
                 for (int i = 0; i < 3; i++) {
@@ -107,56 +97,15 @@ class KilledAggregatorIT {
                 .as("a round's bytes are the same in every life, seed %d", seed)
                 .allSatisfy(payloads -> assertThat(payloads).hasSize(1));
 
-        try (Connection ledger = DriverManager.getConnection("jdbc:sqlite:" + temporary.resolve("rounds.db"));
-                Statement sql = ledger.createStatement()) {
-            Map<RoundNumber, SortedMap<DeviceId, byte[]>> updates = updates(sql);
-            for (ScriptedDevice device : devices) {
-                assertThat(device.rejected()).isEmpty();
-                assertThat(device.accepted()).isNotEmpty().allSatisfy(round -> assertThat(
-                                updates.getOrDefault(round, Collections.emptySortedMap())
-                                        .get(device.id()))
-                        .as("acknowledged to %s in round %s, seed %d", device.id(), round, seed)
-                        .isEqualTo(device.sent().get(round)));
-            }
-            checkResults(sql, updates, witness);
+        LedgerAudit audit = LedgerAudit.read(temporary.resolve("rounds.db"));
+        for (ScriptedDevice device : devices) {
+            assertThat(device.rejected()).isEmpty();
+            assertThat(device.accepted()).isNotEmpty().allSatisfy(round -> assertThat(
+                            audit.updates(round).get(device.id()))
+                    .as("acknowledged to %s in round %s, seed %d", device.id(), round, seed)
+                    .isEqualTo(device.sent().get(round)));
         }
-    }
-
-    private void checkResults(Statement sql, Map<RoundNumber, SortedMap<DeviceId, byte[]>> updates, Witness witness)
-            throws Exception {
-        PlanInForce plan = witness.plan();
-        int published = 0;
-        try (ResultSet rows = sql.executeQuery("SELECT round, phase, global FROM round ORDER BY round")) {
-            for (int expected = 1; rows.next(); expected++) {
-                RoundNumber round = new RoundNumber(rows.getInt(1));
-                assertThat(round.value()).isEqualTo(expected);
-                assertThat(rows.getInt(2)).as("round %s is over", round).isEqualTo(1);
-                PrototypeSums sums = new PrototypeSums(plan);
-                for (byte[] update : updates.getOrDefault(round, Collections.emptySortedMap())
-                        .values()) {
-                    sums.add(UpdateCodec.decode(update, plan).prototypes());
-                }
-                byte[] again = GlobalPrototypesCodec.encode(sums.toGlobal(new int[2]), plan.plan());
-                assertThat(rows.getBytes(3))
-                        .as("round %s, seed %d", round, seed)
-                        .isEqualTo(again);
-                assertThat(witness.globals().get(round))
-                        .as("round %s, seed %d", round, seed)
-                        .containsExactly(HexFormat.of().formatHex(again));
-                published++;
-            }
-        }
-        assertThat(published).isEqualTo(LAST.value());
-    }
-
-    private static Map<RoundNumber, SortedMap<DeviceId, byte[]>> updates(Statement sql) throws Exception {
-        Map<RoundNumber, SortedMap<DeviceId, byte[]>> updates = new TreeMap<>();
-        try (ResultSet rows = sql.executeQuery("SELECT round, device, payload FROM accepted_update")) {
-            while (rows.next()) {
-                updates.computeIfAbsent(new RoundNumber(rows.getInt(1)), round -> new TreeMap<>())
-                        .put(new DeviceId(rows.getString(2)), rows.getBytes(3));
-            }
-        }
-        return updates;
+        assertThat(audit.published()).as("seed %d", seed).hasSize(LAST.value());
+        audit.requirePublishedIsWhatUpdatesGive(witness);
     }
 }
