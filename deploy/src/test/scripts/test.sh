@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../../../.."
 
 # command:Debian package
-readonly needed="mosquitto:mosquitto mosquitto_sub:mosquitto-clients node:nodejs npm:npm coap-client-openssl:libcoap3-bin"
+readonly needed="mosquitto:mosquitto mosquitto_sub:mosquitto-clients node:nodejs npm:npm coap-client-openssl:libcoap3-bin mmdebstrap:mmdebstrap"
 
 install_missing() {
     local pair missing=""
@@ -37,6 +37,6 @@ check_vectors_against_cddl() {
 
 install_missing
 [ -d "${TINYFLEET_SHARED:-../shared}" ] || echo "tinyfleet: ../shared is absent, tests on real recordings are skipped" >&2
-mvn -B -ntp verify "$@"
+deploy/src/test/scripts/with-docker.sh mvn -B -ntp verify "$@"
 check_vectors_against_cddl
 echo "tinyfleet: all tests passed"
