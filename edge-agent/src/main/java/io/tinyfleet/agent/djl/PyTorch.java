@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.util.Utils;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +19,17 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A system property that is already set stands; {@code -Dai.djl.pytorch.num_threads=4} gives a learner four threads.
  */
-final class PyTorch {
+public final class PyTorch {
     private static final Logger LOG = LoggerFactory.getLogger(PyTorch.class);
     private static boolean announced;
 
     private PyTorch() {}
+
+    /** Unpacks the native libraries, unless that was done before, and starts them once; where they are. */
+    public static Path prepare() {
+        newManager().close();
+        return Utils.getEngineCacheDir("pytorch");
+    }
 
     /** A manager of native memory that stands alone; closing it frees everything made through it. */
     static synchronized NDManager newManager() {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = "The board's part of a fleet: trains its own model on its own data.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = RunCommand.class,
+        subcommands = {RunCommand.class, PrepareCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class TinyfleetAgent {
     private TinyfleetAgent() {}

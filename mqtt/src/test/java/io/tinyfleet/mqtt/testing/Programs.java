@@ -16,14 +16,18 @@ public final class Programs {
     public static void require(String... programs) {
         for (String program : programs) {
             if (find(program).isEmpty()) {
-                String message = "the program '" + program + "' is not installed (package mosquitto or"
-                        + " mosquitto-clients), so this test cannot run";
-                if ("true".equals(System.getenv("CI"))) {
-                    Assertions.fail(message);
-                }
-                Assumptions.abort(message);
+                missing("the program '" + program + "' is not installed (package mosquitto or mosquitto-clients)");
             }
         }
+    }
+
+    /** Skips a test that lacks something of the machine, or on CI fails it. */
+    public static void missing(String what) {
+        String message = what + ", so this test cannot run";
+        if ("true".equals(System.getenv("CI"))) {
+            Assertions.fail(message);
+        }
+        Assumptions.abort(message);
     }
 
     static String path(String program) {
