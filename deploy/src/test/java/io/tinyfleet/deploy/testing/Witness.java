@@ -15,7 +15,8 @@ import io.tinyfleet.protocol.codec.PlanCodec;
 import io.tinyfleet.protocol.codec.ReceiptCodec;
 import io.tinyfleet.protocol.codec.ReportCodec;
 import io.tinyfleet.protocol.codec.RoundCodec;
-import io.tinyfleet.protocol.message.PlanHash;
+import io.tinyfleet.protocol.codec.StatusCodec;
+import io.tinyfleet.protocol.message.DeviceStatus;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.Receipt;
 import io.tinyfleet.protocol.message.Report;
@@ -46,6 +47,7 @@ public final class Witness implements LinkListener, AutoCloseable {
     private final Map<RoundNumber, Map<DeviceId, Report>> reports = new TreeMap<>();
     private final Set<DeviceId> heard = new TreeSet<>();
     private @Nullable PlanInForce plan;
+    private boolean looksOn;
 
     /**
      * One that does not look yet.
@@ -60,6 +62,11 @@ public final class Witness implements LinkListener, AutoCloseable {
 
     public void open() {
         link.open(this);
+    }
+
+    /** Whether it has been connected, so that it sees all that is said from then on. */
+    public synchronized boolean looksOn() {
+        return looksOn;
     }
 
     /** Waits until the last round is over, at most this long; whether it is. */
@@ -106,7 +113,7 @@ public final class Witness implements LinkListener, AutoCloseable {
                 .orElseThrow(() -> new AssertionError("no reports of round " + round));
     }
 
-    /** All devices that ever said anything to the fleet. */
+    /** All devices that ever came online, or sent an update or a report. */
     public synchronized Set<DeviceId> heard() {
         return new TreeSet<>(heard);
     }
@@ -131,26 +138,29 @@ public final class Witness implements LinkListener, AutoCloseable {
             } else if (address instanceof Address.OfGlobal of) {
                 globals.computeIfAbsent(of.round(), round -> new TreeSet<>())
                         .add(HexFormat.of().formatHex(payload));
-            } else if (address instanceof Address.OfStatus of) {
-                heard.add(of.device());
             } else if (address instanceof Address.OfUpdate of) {
                 heard.add(of.device());
             } else if (plan != null) {
-                received(address, payload, plan.hash());
+                received(address, payload, plan);
             }
         } catch (DecodeException e) {
             throw new AssertionError("unreadable: " + topic, e);
         }
     }
 
-    private void received(Address address, byte[] payload, PlanHash inForce) throws DecodeException {
+    private void received(Address address, byte[] payload, PlanInForce inForce) throws DecodeException {
         if (address instanceof Address.OfRound) {
-            remember(RoundCodec.decode(payload, inForce));
+            remember(RoundCodec.decode(payload, inForce.hash()));
         } else if (address instanceof Address.OfReceipt of) {
-            remember(of.device(), ReceiptCodec.decode(payload, inForce));
+            remember(of.device(), ReceiptCodec.decode(payload, inForce.hash()));
+        } else if (address instanceof Address.OfStatus of) {
+            // A broker says "offline" of a device that it keeps out.
+            if (StatusCodec.decode(payload, inForce) instanceof DeviceStatus.Online) {
+                heard.add(of.device());
+            }
         } else if (address instanceof Address.OfReport of) {
             heard.add(of.device());
-            Report report = ReportCodec.decode(payload, inForce);
+            Report report = ReportCodec.decode(payload, inForce.hash());
             reports.computeIfAbsent(report.round(), round -> new TreeMap<>()).put(of.device(), report);
         }
     }
@@ -169,7 +179,9 @@ public final class Witness implements LinkListener, AutoCloseable {
     }
 
     @Override
-    public void connected() {}
+    public synchronized void connected() {
+        looksOn = true;
+    }
 
     @Override
     public void disconnected(String reason) {}
