@@ -4,7 +4,9 @@ set -euo pipefail
 cd "$(dirname "$0")/../../../.."
 
 # command:Debian package
-readonly needed="mosquitto:mosquitto mosquitto_sub:mosquitto-clients node:nodejs npm:npm coap-client-openssl:libcoap3-bin mmdebstrap:mmdebstrap"
+readonly needed="mosquitto:mosquitto mosquitto_sub:mosquitto-clients node:nodejs npm:npm coap-client-openssl:libcoap3-bin \
+    mcopy:mtools mkfs.vfat:dosfstools sfdisk:fdisk openssl:openssl shellcheck:shellcheck systemd-analyze:systemd zip:zip unzip:unzip \
+    mmdebstrap:mmdebstrap"
 
 install_missing() {
     local pair missing=""

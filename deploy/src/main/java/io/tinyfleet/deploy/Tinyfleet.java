@@ -1,6 +1,7 @@
 package io.tinyfleet.deploy;
 
 import io.tinyfleet.deploy.aggregator.AggregatorCommand;
+import io.tinyfleet.deploy.board.PackageCommand;
 import io.tinyfleet.deploy.broker.BrokerCommand;
 import io.tinyfleet.deploy.demo.DemoCommand;
 import io.tinyfleet.deploy.fleet.DeviceCommand;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
             BrokerCommand.class,
             AggregatorCommand.class,
             FleetCommand.class,
-            DeviceCommand.class
+            DeviceCommand.class,
+            PackageCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Tinyfleet {
