@@ -1,6 +1,8 @@
 package io.tinyfleet.deploy;
 
 import io.tinyfleet.deploy.aggregator.AggregatorCommand;
+import io.tinyfleet.deploy.board.FlashCommand;
+import io.tinyfleet.deploy.board.ImageCommand;
 import io.tinyfleet.deploy.board.PackageCommand;
 import io.tinyfleet.deploy.broker.BrokerCommand;
 import io.tinyfleet.deploy.demo.DemoCommand;
@@ -23,7 +25,9 @@ import picocli.CommandLine.Command;
             AggregatorCommand.class,
             FleetCommand.class,
             DeviceCommand.class,
-            PackageCommand.class
+            PackageCommand.class,
+            ImageCommand.class,
+            FlashCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Tinyfleet {

@@ -18,8 +18,11 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -41,7 +44,6 @@ import java.util.zip.ZipOutputStream;
  */
 public final class FleetFolder {
     private static final List<String> LOCAL = List.of("localhost", "127.0.0.1", "::1");
-    private static final List<String> BOARDS_FILES = List.of("ca.pem", "cert.pem", "key.pem", "agent.yaml");
 
     private final Path root;
     private final FleetId fleet;
@@ -191,17 +193,28 @@ public final class FleetFolder {
         revocationFile().add(device);
     }
 
-    /** Writes all that a board needs into one new zip file of mode 0600; it holds the device's private key. */
-    public void bundle(DeviceId device, Path target) throws IOException, UserMistake {
+    /** All that a board needs to be this device, by file name; one is its private key. */
+    public SortedMap<String, byte[]> identity(DeviceId device) throws IOException, UserMistake {
         requireKnown(device);
         if (revoked().contains(device)) {
             throw new UserMistake("device " + device + " is revoked; the broker would not let it in");
         }
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> entries = Files.list(device(device))) {
+            for (Path entry : entries.filter(Files::isRegularFile).toList()) {
+                files.put(String.valueOf(entry.getFileName()), Files.readAllBytes(entry));
+            }
+        }
+        return files;
+    }
+
+    /** Writes all that a board needs into one new zip file of mode 0600; it holds the device's private key. */
+    public void bundle(DeviceId device, Path target) throws IOException, UserMistake {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (String name : BOARDS_FILES) {
-                zip.putNextEntry(new ZipEntry(device + "/" + name));
-                zip.write(Files.readAllBytes(device(device).resolve(name)));
+            for (Map.Entry<String, byte[]> file : identity(device).entrySet()) {
+                zip.putNextEntry(new ZipEntry(device + "/" + file.getKey()));
+                zip.write(file.getValue());
                 zip.closeEntry();
             }
         }
