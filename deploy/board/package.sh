@@ -23,7 +23,7 @@ trap 'rm -rf "$tree"' EXIT
 # DJL looks here for a cache that it has filled: {version}-{flavour}-{classifier}, JNI library named by DJL's version.
 unpack_pytorch() {
     local pytorch jni engine properties=$lib/native/lib/pytorch.properties
-    mvn -B -q -ntp -pl deploy dependency:copy@native-library -Dpytorch.classifier="linux-$cpu" >&2
+    mvn -B -q -ntp -Dstyle.color=never -pl deploy dependency:copy@native-library -Dpytorch.classifier="linux-$cpu" >&2
     pytorch=$(echo deploy/target/native/pytorch-native-cpu-*-linux-"$cpu".jar)
     jni=$(echo edge-agent/target/lib/pytorch-jni-*.jar)
     unzip -q "$pytorch" native/lib/pytorch.properties -d "$lib"

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../../../.."
 # command:Debian package
 readonly needed="mosquitto:mosquitto mosquitto_sub:mosquitto-clients node:nodejs npm:npm coap-client-openssl:libcoap3-bin \
     mcopy:mtools mkfs.vfat:dosfstools sfdisk:fdisk openssl:openssl shellcheck:shellcheck systemd-analyze:systemd zip:zip unzip:unzip \
-    mmdebstrap:mmdebstrap"
+    mmdebstrap:mmdebstrap qemu-aarch64-static:qemu-user-static update-binfmts:binfmt-support arch-test:arch-test zstd:zstd"
 
 install_missing() {
     local pair missing=""
@@ -37,8 +37,26 @@ check_vectors_against_cddl() {
     fi
 }
 
+# The agent's arm64 package, in a root that runs arm64 programs.
+check_emulated_agent() {
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        # What was just built need not be built again.
+        mkdir -p .tinyfleet && touch .tinyfleet/built
+        deploy/src/test/scripts/emulated-agent.sh
+    elif [ "${CI:-}" = true ]; then
+        echo "tinyfleet: neither root nor Debian, which CI may not do without" >&2
+        exit 1
+    else
+        echo "tinyfleet: SKIPPED the agent in an arm64 root, which needs root and Debian's programs" >&2
+    fi
+}
+
 install_missing
+if [ "${1:-}" = --board ]; then
+    exec deploy/src/test/scripts/board.sh
+fi
 [ -d "${TINYFLEET_SHARED:-../shared}" ] || echo "tinyfleet: ../shared is absent, tests on real recordings are skipped" >&2
 deploy/src/test/scripts/with-docker.sh mvn -B -ntp verify "$@"
 check_vectors_against_cddl
+check_emulated_agent
 echo "tinyfleet: all tests passed"

@@ -42,11 +42,14 @@ class FirstBootTest {
         root = temporary.resolve("root");
         Files.createDirectories(root.resolve("usr/lib"));
         given = Files.createDirectory(firmware.resolve("tinyfleet"));
-        FleetFolder fleet =
-                FleetFolder.init(temporary.resolve("fleet"), new FleetId("home"), List.of(), Clock.systemUTC());
+        FleetFolder fleet = FleetFolder.init(
+                temporary.resolve("fleet"),
+                new FleetId("home"),
+                List.of(),
+                List.of("normal", "imbalance"),
+                Clock.systemUTC());
         fleet.add(GATEWAY);
         Map<String, byte[]> identity = new HashMap<>(fleet.identity(GATEWAY));
-        identity.putIfAbsent("agent.yaml", new byte[] {'\n'});
         identity.put("sensors.psk", new byte[] {'\n'});
         for (Map.Entry<String, byte[]> file : Personalisation.files(
                         GATEWAY,
@@ -178,8 +181,12 @@ class FirstBootTest {
     }
 
     private Path stranger() throws Exception {
-        FleetFolder other =
-                FleetFolder.init(temporary.resolve("other"), new FleetId("other"), List.of(), Clock.systemUTC());
+        FleetFolder other = FleetFolder.init(
+                temporary.resolve("other"),
+                new FleetId("other"),
+                List.of(),
+                List.of("normal", "imbalance"),
+                Clock.systemUTC());
         other.add(GATEWAY);
         return other.device(GATEWAY);
     }

@@ -36,12 +36,9 @@ class FlashIT {
         fleet = temporary.resolve("fleet");
         image = temporary.resolve("base.img");
         card = temporary.resolve("card.img");
-        folder = FleetFolder.init(fleet, new FleetId("home"), List.of(), Clock.systemUTC());
+        folder = FleetFolder.init(
+                fleet, new FleetId("home"), List.of(), List.of("normal", "imbalance"), Clock.systemUTC());
         folder.add(GATEWAY);
-        Path settings = folder.device(GATEWAY).resolve("agent.yaml");
-        if (!Files.exists(settings)) {
-            Files.writeString(settings, "fleet: home\n");
-        }
         BoardTools.succeed("truncate", "-s", "40M", image.toString());
         BoardTools.succeed("sh", "-c", "echo 'label: dos\nstart=1MiB, type=c' | sfdisk --quiet " + image);
         BoardTools.succeed("mkfs.vfat", "-F", "32", "--offset=2048", image.toString(), "39000");

@@ -219,7 +219,8 @@ class FleetFolderTest {
                 entries.add(entry.getName());
             }
         }
-        assertThat(entries).containsExactlyInAnyOrder("gw-1/ca.pem", "gw-1/cert.pem", "gw-1/key.pem", "gw-1/agent.yaml");
+        assertThat(entries)
+                .containsExactlyInAnyOrder("gw-1/ca.pem", "gw-1/cert.pem", "gw-1/key.pem", "gw-1/agent.yaml");
         assertThat(YamlFile.read(folder.device(GATEWAY).resolve("agent.yaml")))
                 .containsEntry("fleet", List.of("home"))
                 .containsEntry("device", List.of("gw-1"))
