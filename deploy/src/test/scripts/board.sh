@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes images, flashes a card and boots it under qemu: the board joins this machine's fleet over mTLS and completes a
-# round. Its clock starts years ago, as a Raspberry Pi's does. Without KVM some minutes.
+# round. Its clock starts years ago, as that of a board without a battery. Without KVM some minutes.
 set -euo pipefail
 cd "$(dirname "$0")/../../../.."
 . deploy/board/common.sh
@@ -34,7 +34,7 @@ check_rpi4() {
 }
 
 boot() {
-    qemu-system-aarch64 -M virt -cpu cortex-a53 -smp 2 -m 1536 -rtc base=2024-01-01 -bios "$uefi" \
+    qemu-system-aarch64 -M virt -cpu cortex-a76 -smp 2 -m 1536 -rtc base=2024-01-01 -bios "$uefi" \
         -drive if=none,id=card,format=raw,file="$card" -device virtio-blk-pci,drive=card \
         -netdev user,id=net -device virtio-net-pci,netdev=net,romfile= \
         -display none -monitor none -serial file:"$work/console.log" >"$work/qemu.log" 2>&1 &
@@ -63,12 +63,10 @@ mtype -i "$firmware" ::tinyfleet/key.pem | cmp - "$fleet/devices/$device/key.pem
 rm "$work/base.img"
 started=$SECONDS
 boot
-for event in "device/$device/status" round/1/global; do
-    observe "$event" 900 || {
-        tail -n 40 "$work/console.log" "$work/aggregator.log" >&2
-        exit 1
-    }
-    lap "booted: $event"
-done
+observe round/1/global 900 || {
+    tail -n 40 "$work/console.log" "$work/aggregator.log" >&2
+    exit 1
+}
+lap "booted, joined and trained"
 check_wiped
 say "a flashed board booted, joined over mTLS, completed a round and left no key on its firmware partition"

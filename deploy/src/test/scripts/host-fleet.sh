@@ -40,9 +40,11 @@ start_host() {
     await 120 "$work/aggregator.log" '^aggregator of fleet home' "$!"
 }
 
-# observe TOPIC SECONDS  waits for one message, as a client that knows nothing of tinyfleet, with an observer's certificate
+# observe TOPIC SECONDS  waits for one message, as a client that knows nothing of tinyfleet, with an observer's certificate.
+# What counts is what it prints: told to end, mosquitto_sub reports success.
 observe() {
     local -r identity=$fleet/observer
     mosquitto_sub -V 5 -h localhost -p "$port" -q 1 -i observer-test-"$RANDOM" --cafile "$identity/ca.pem" \
-        --cert "$identity/cert.pem" --key "$identity/key.pem" -t "tinyfleet/v1/home/$1" -C 1 -W "$2" -F '%t: %l bytes'
+        --cert "$identity/cert.pem" --key "$identity/key.pem" -t "tinyfleet/v1/home/$1" -C 1 -W "$2" -F '%t: %l bytes' |
+        grep -F "$1"
 }
