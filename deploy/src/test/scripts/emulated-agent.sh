@@ -38,6 +38,14 @@ install_agent() {
     cp -r "$fleet/devices/$device" "$root/etc/tinyfleet/identity"
 }
 
+# A Raspberry Pi 4's processor: told, not crashed.
+refuse_old_processor() {
+    local code=0
+    QEMU_CPU=cortex-a72 chroot "$root" tinyfleet-agent --help >"$work/refusal.log" 2>&1 || code=$?
+    [ "$code" = 2 ] || fail "a Cortex-A72 was not refused: exit code $code"
+    grep -q 'no atomics' "$work/refusal.log"
+}
+
 # With a /proc of its own, which is gone with the process.
 run_agent() {
     # shellcheck disable=SC2016 # the inner shell's arguments
@@ -51,6 +59,7 @@ run_agent() {
 make_root
 start_host localhost
 install_agent
+refuse_old_processor
 run_agent
 await 300 "$work/agent.log" "^agent $device of fleet home" "$agent"
 observe round/1/global 900 || {
