@@ -1,5 +1,6 @@
 package io.tinyfleet.deploy;
 
+import io.tinyfleet.agent.program.TinyfleetAgent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/** The tinyfleet command as a process of its own, as a user runs it. */
+/** One of our programs as a process of its own, as a user runs it. */
 public final class TinyfleetProcess implements AutoCloseable {
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
@@ -29,6 +30,7 @@ public final class TinyfleetProcess implements AutoCloseable {
         readers.add(reader(process.getErrorStream(), err));
     }
 
+    /** The {@code tinyfleet} command. */
     public static TinyfleetProcess start(Path temporary, String... arguments) throws IOException {
         return start(temporary, Map.of(), arguments);
     }
@@ -36,13 +38,25 @@ public final class TinyfleetProcess implements AutoCloseable {
     /** With these environment variables besides ours. */
     public static TinyfleetProcess start(Path temporary, Map<String, String> environment, String... arguments)
             throws IOException {
+        return start(temporary, "768m", Tinyfleet.class, environment, arguments);
+    }
+
+    /** {@code tinyfleet-agent}, with no more heap than on a board. */
+    public static TinyfleetProcess startAgent(Path temporary, String... arguments) throws IOException {
+        return start(temporary, "256m", TinyfleetAgent.class, Map.of(), arguments);
+    }
+
+    private static TinyfleetProcess start(
+            Path temporary, String heap, Class<?> program, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx768m",
+                "-Xmx" + heap,
+                "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
-                Tinyfleet.class.getName()));
+                program.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
