@@ -44,14 +44,19 @@ class HostileBytesTest {
         }
     }
 
+    /** The least of some times: decoding takes the same each time, but the JVM links and recompiles in between. */
     private static long allocatedBy(Kind kind, byte[] payload) {
-        long before = MEMORY.getThreadAllocatedBytes(Thread.currentThread().getId());
-        decode(kind, payload);
-        return MEMORY.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        long least = Long.MAX_VALUE;
+        for (int time = 0; time < 3; time++) {
+            long before = MEMORY.getThreadAllocatedBytes(Thread.currentThread().getId());
+            decode(kind, payload);
+            least = Math.min(
+                    least, MEMORY.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+        }
+        return least;
     }
 
     private static void assertBounded(Kind kind, byte[] payload) {
-        decode(kind, payload);
         assertThat(allocatedBy(kind, payload))
                 .as("%s %s", kind, HexFormat.of().formatHex(payload, 0, Math.min(64, payload.length)))
                 .isLessThan(FIXED_BYTES + (long) BYTES_PER_BYTE * payload.length);
@@ -112,8 +117,6 @@ class HostileBytesTest {
         long most = 0;
         for (int i = 0; i < MUTATIONS; i++) {
             byte[] mutated = mutate(original, random);
-            // The first time, the JVM links what words the rejection.
-            decode(example.kind(), mutated);
             most = Math.max(most, allocatedBy(example.kind(), mutated) - (long) BYTES_PER_BYTE * mutated.length);
         }
         assertThat(most).isLessThan(FIXED_BYTES);
