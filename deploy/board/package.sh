@@ -10,7 +10,10 @@ require_architecture "$architecture"
 need dpkg-deb:dpkg unzip:unzip zip:zip zstd:zstd
 case "$architecture" in
     amd64) readonly cpu=x86_64 ;;
-    arm64) readonly cpu=aarch64 ;;
+    arm64)
+        readonly cpu=aarch64
+        need aarch64-linux-gnu-g++:g++-aarch64-linux-gnu
+        ;;
 esac
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 1767225600)}
 export SOURCE_DATE_EPOCH
@@ -36,6 +39,12 @@ unpack_pytorch() {
     unzip -qp "$jni" "jnilib/linux-$cpu/cpu/libdjl_torch.so" >"$home/${engine#pytorch-engine-}-libdjl_torch.so"
 }
 
+# A Raspberry Pi 3 or 4 needs it, others do not mind.
+compile_atomics() {
+    aarch64-linux-gnu-g++ -std=c++17 -Wall -Wextra -Werror -O2 -march=armv8-a -mno-outline-atomics -fPIC -shared -s \
+        deploy/board/armv8/atomics.cpp -o "$lib/libatomics.so"
+}
+
 # unpack JAR LIBRARY OTHERS DIRECTORY  moves a library from a jar to a directory, and drops those of other machines
 unpack() {
     unzip -qj "$1" "$2" -d "$lib/$4"
@@ -48,6 +57,7 @@ mkdir -p "$lib"
 cp edge-agent/target/tinyfleet-edge-agent.jar edge-agent/target/lib/*.jar "$lib"
 rm "$lib"/pytorch-native-cpu-*.jar "$lib"/pytorch-jni-*.jar
 unpack_pytorch
+[ "$architecture" = amd64 ] || compile_atomics
 unpack "$(echo "$lib"/sqlite-jdbc-*.jar)" "org/sqlite/native/Linux/$cpu/libsqlitejdbc.so" 'org/sqlite/native/*' sqlite
 unpack "$(echo "$lib"/jna-[0-9]*.jar)" "com/sun/jna/linux-${cpu/_/-}/libjnidispatch.so" 'com/sun/jna/*-*/*jnidispatch.*' jna
 cp LICENSE "$tree/usr/share/doc/tinyfleet-agent/copyright"

@@ -34,7 +34,7 @@ check_rpi4() {
 }
 
 boot() {
-    qemu-system-aarch64 -M virt -cpu cortex-a76 -smp 2 -m 1536 -rtc base=2024-01-01 -bios "$uefi" \
+    qemu-system-aarch64 -M virt -cpu cortex-a72 -smp 2 -m 1536 -rtc base=2024-01-01 -bios "$uefi" \
         -drive if=none,id=card,format=raw,file="$card" -device virtio-blk-pci,drive=card \
         -netdev user,id=net -device virtio-net-pci,netdev=net,romfile= \
         -display none -monitor none -serial file:"$work/console.log" >"$work/qemu.log" 2>&1 &

@@ -6,7 +6,8 @@ cd "$(dirname "$0")/../../../.."
 # command:Debian package
 readonly needed="mosquitto:mosquitto mosquitto_sub:mosquitto-clients node:nodejs npm:npm coap-client-openssl:libcoap3-bin \
     mcopy:mtools mkfs.vfat:dosfstools sfdisk:fdisk openssl:openssl shellcheck:shellcheck systemd-analyze:systemd zip:zip unzip:unzip \
-    mmdebstrap:mmdebstrap qemu-aarch64-static:qemu-user-static update-binfmts:binfmt-support arch-test:arch-test zstd:zstd"
+    mmdebstrap:mmdebstrap qemu-aarch64-static:qemu-user-static update-binfmts:binfmt-support arch-test:arch-test zstd:zstd \
+    aarch64-linux-gnu-g++:g++-aarch64-linux-gnu"
 
 install_missing() {
     local pair missing=""

@@ -34,9 +34,7 @@ public final class ImageCommand {
                             names = "--board",
                             required = true,
                             paramLabel = "BOARD",
-                            description =
-                                    "generic-arm64 (UEFI) or rpi4 (Raspberry Pi 3 and 4, where the agent does not run"
-                                            + " yet, see README)")
+                            description = "generic-arm64 (UEFI) or rpi4 (Raspberry Pi 3 and 4)")
                     String board,
             @Option(names = "--out", required = true, paramLabel = "FILE", description = "the image; is replaced")
                     Path out)
