@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Usage: with-docker.sh COMMAND [ARGUMENT…]
 # Runs a command with a Docker Engine that has the tests' images: the one that answers, or else an own one that ends with
-# the command and leaves nothing. Where neither can be had the command runs all the same, and its tests say what they miss.
+# the command and leaves nothing but an idle network bridge. Where neither can be had the command runs all the same, and its tests say what they miss.
 set -euo pipefail
 
 answers() {
