@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -29,6 +33,8 @@ final class LedgerFile {
     /** A process that was killed a moment ago may still hold the file. */
     private static final int BUSY_TIMEOUT_MS = 2_000;
 
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
     private LedgerFile() {}
 
     static Connection open(Path file) throws LedgerException {
@@ -38,6 +44,7 @@ final class LedgerFile {
         }
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        createPrivate(file);
         Connection connection = null;
         try {
             connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
@@ -49,6 +56,17 @@ final class LedgerFile {
         } catch (LedgerException | RuntimeException e) {
             close(connection, e);
             throw e;
+        }
+    }
+
+    /** SQLite would let everybody read it; it gives the files beside it the same mode. */
+    private static void createPrivate(Path file) throws LedgerException {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } catch (FileAlreadyExistsException e) {
+            return;
+        } catch (IOException e) {
+            throw new LedgerException("ledger " + file + " cannot be made: " + e, e);
         }
     }
 

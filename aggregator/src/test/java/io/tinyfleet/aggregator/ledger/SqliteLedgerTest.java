@@ -28,6 +28,7 @@ import io.tinyfleet.protocol.message.Update;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -40,6 +41,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +144,17 @@ class SqliteLedgerTest {
                     .hasMessageContaining("rounds.db cannot be written");
         }
         assertThat(roundsWithUpdates()).isEmpty();
+    }
+
+    @Test
+    void onlyItsOwnerCanReadALedger() throws Exception {
+        try (SqliteLedger ledger = open();
+                Stream<Path> files = Files.list(folder)) {
+            assertThat(ledger.recall()).isEqualTo(Recollection.NOTHING);
+            assertThat(files).hasSizeGreaterThan(1).allSatisfy(each -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                    .isEqualTo("rw-------"));
+        }
     }
 
     @Test
