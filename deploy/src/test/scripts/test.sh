@@ -3,18 +3,20 @@
 set -euo pipefail
 cd "$(dirname "$0")/../../../.."
 
-# command:Debian package
+# command or file:Debian package
 readonly needed="mosquitto:mosquitto mosquitto_sub:mosquitto-clients node:nodejs npm:npm coap-client-openssl:libcoap3-bin \
     mcopy:mtools mkfs.vfat:dosfstools sfdisk:fdisk openssl:openssl shellcheck:shellcheck systemd-analyze:systemd zip:zip unzip:unzip \
     mmdebstrap:mmdebstrap qemu-aarch64-static:qemu-user-static update-binfmts:binfmt-support arch-test:arch-test zstd:zstd \
     aarch64-linux-gnu-g++:g++-aarch64-linux-gnu"
+readonly needed_to_boot="qemu-system-aarch64:qemu-system-arm /usr/share/qemu-efi-aarch64/QEMU_EFI.fd:qemu-efi-aarch64"
 
+# install_missing COMMAND:PACKAGE...
 install_missing() {
     local pair missing=""
     # Debian keeps the mosquitto broker where only root looks.
     PATH=$PATH:/usr/sbin:/sbin
-    for pair in $needed; do
-        command -v "${pair%%:*}" >/dev/null || missing="$missing ${pair##*:}"
+    for pair in "$@"; do
+        command -v "${pair%%:*}" >/dev/null || [ -e "${pair%%:*}" ] || missing="$missing ${pair##*:}"
     done
     [ -z "$missing" ] && return
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
@@ -52,8 +54,11 @@ check_emulated_agent() {
     fi
 }
 
-install_missing
+# shellcheck disable=SC2086 # lists
+install_missing $needed
 if [ "${1:-}" = --board ]; then
+    # shellcheck disable=SC2086 # a list
+    install_missing $needed_to_boot
     exec deploy/src/test/scripts/board.sh
 fi
 [ -d "${TINYFLEET_SHARED:-../shared}" ] || echo "tinyfleet: ../shared is absent, tests on real recordings are skipped" >&2
