@@ -28,6 +28,13 @@ require_architecture() {
     esac
 }
 
+require_board() {
+    case "$1" in
+        generic-arm64 | rpi4) ;;
+        *) fail "board '$1' is unknown; expected generic-arm64 or rpi4" 2 ;;
+    esac
+}
+
 # Programs of another architecture run through the kernel's binfmt_misc and qemu-user-static.
 require_emulation() {
     [ "$(dpkg --print-architecture)" = "$1" ] && return

@@ -9,10 +9,7 @@ readonly board=$1 root_tar=$2 agent=$3 out=$4
 here=$(cd "$(dirname "$0")" && pwd)
 readonly here
 readonly fat_start_mib=4 fat_size_mib=256 spare_mib=256
-case "$board" in
-    generic-arm64 | rpi4) ;;
-    *) fail "board '$board' is unknown; expected generic-arm64 or rpi4" 2 ;;
-esac
+require_board "$board"
 need mkfs.vfat:dosfstools mcopy:mtools mkfs.ext4:e2fsprogs sfdisk:fdisk
 require_emulation arm64
 

@@ -35,6 +35,21 @@ class BoardFilesTest {
     }
 
     @Test
+    void unknownBoardIsRefusedBeforeAnythingIsMade() throws Exception {
+        Path cache = temporary.resolve("cache");
+
+        Said said = BoardTools.run(
+                BoardTools.SCRIPTS.resolve("build-image.sh").toString(),
+                "pi9",
+                "1.0",
+                cache.toString(),
+                temporary.resolve("out.img").toString());
+
+        assertThat(said).isEqualTo(new Said(2, "tinyfleet: board 'pi9' is unknown; expected generic-arm64 or rpi4\n"));
+        assertThat(cache).doesNotExist();
+    }
+
+    @Test
     void serviceIsWhatSystemdUnderstands() throws Exception {
         BoardTools.require("systemd-analyze");
         Path unit = temporary.resolve("tinyfleet-agent.service");
