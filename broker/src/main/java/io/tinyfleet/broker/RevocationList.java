@@ -1,10 +1,10 @@
 package io.tinyfleet.broker;
 
+import io.tinyfleet.broker.policy.RevokedDevices;
 import io.tinyfleet.protocol.DeviceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,16 +60,11 @@ final class RevocationList {
     }
 
     private static Set<DeviceId> read(Path file) throws IOException {
-        Set<DeviceId> read = new HashSet<>();
-        for (String line : Files.readAllLines(file)) {
-            String name = line.strip();
-            if (!name.isEmpty() && !name.startsWith("#")) {
-                if (!DeviceId.isValid(name)) {
-                    throw new IOException(file + ": '" + name + "' is no device");
-                }
-                read.add(new DeviceId(name));
-            }
+        try {
+            return RevokedDevices.parse(
+                    Files.readAllLines(file).stream().map(String::strip).toList());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
         }
-        return Set.copyOf(read);
     }
 }

@@ -1,5 +1,6 @@
 package io.tinyfleet.deploy.fleet;
 
+import io.tinyfleet.broker.policy.RevokedDevices;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.DeviceId;
 import java.io.IOException;
@@ -17,20 +18,15 @@ record RevocationFile(Path path) {
     }
 
     Set<DeviceId> read() throws IOException, UserMistake {
-        Set<DeviceId> revoked = new TreeSet<>();
-        for (String line : Files.readAllLines(path)) {
-            if (!line.isBlank() && !line.startsWith("#")) {
-                if (!DeviceId.isValid(line)) {
-                    throw new UserMistake(path + ": '" + line + "' is no device");
-                }
-                revoked.add(new DeviceId(line));
-            }
+        try {
+            return RevokedDevices.parse(Files.readAllLines(path));
+        } catch (IllegalArgumentException e) {
+            throw new UserMistake(path + ": " + e.getMessage(), e);
         }
-        return revoked;
     }
 
     void add(DeviceId device) throws IOException, UserMistake {
-        Set<DeviceId> revoked = read();
+        Set<DeviceId> revoked = new TreeSet<>(read());
         if (!revoked.add(device)) {
             throw new UserMistake("device " + device + " is revoked already");
         }
