@@ -14,6 +14,7 @@ import io.tinyfleet.operations.Program;
 import io.tinyfleet.operations.Stopping;
 import io.tinyfleet.operations.http.Meters;
 import io.tinyfleet.operations.http.OperationsServer;
+import io.tinyfleet.operations.settings.BrokerAddress;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.Topics;
 import java.io.IOException;
@@ -99,13 +100,14 @@ public final class AggregatorCommand implements Callable<Integer> {
     }
 
     private static LinkSettings link(AggregatorConfig config) throws UserMistake {
-        LinkSettings plain = LinkSettings.of(config.host(), config.port(), "aggregator")
+        BrokerAddress broker = config.broker();
+        LinkSettings plain = LinkSettings.of(broker.host(), broker.port(), "aggregator")
                 .withSubscriptions(FleetInbox.subscriptions(new Topics(config.fleet())));
-        if (config.tls().isEmpty()) {
+        if (broker.tls().isEmpty()) {
             return plain;
         }
         try {
-            return plain.withTls(Tls.load(config.tls().get()));
+            return plain.withTls(Tls.load(broker.tls().get()));
         } catch (IOException e) {
             throw new UserMistake("broker.tls: " + e.getMessage(), e);
         }

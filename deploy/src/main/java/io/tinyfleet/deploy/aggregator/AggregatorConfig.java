@@ -2,6 +2,7 @@ package io.tinyfleet.deploy.aggregator;
 
 import io.tinyfleet.aggregator.round.RoundSettings;
 import io.tinyfleet.operations.http.HttpSettings;
+import io.tinyfleet.operations.settings.BrokerAddress;
 import io.tinyfleet.operations.settings.Settings;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.operations.settings.yaml.YamlFile;
@@ -18,22 +19,18 @@ import io.tinyfleet.protocol.message.RoundPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an aggregator runs by. {@code deploy/config/aggregator.yaml} says what each setting means.
  *
- * @param tls the directory with {@code ca.pem}, {@code cert.pem} and {@code key.pem}; without it plain TCP
  * @param ledger resolved, like all paths, against the configuration file's folder
  * @param http where health and metrics are told; {@code null} for nowhere
  * @param effective all settings as they are in force, for the log
  */
 record AggregatorConfig(
         FleetId fleet,
-        String host,
-        int port,
-        Optional<Path> tls,
+        BrokerAddress broker,
         Path ledger,
         int keepRounds,
         RoundSettings rounds,
@@ -46,13 +43,7 @@ record AggregatorConfig(
         Settings settings = new Settings(file.toString(), YamlFile.read(file), environment);
         FleetId fleet = settings.value("fleet", null, new FleetId("none"), FleetId::new);
         Path beside = file.toAbsolutePath();
-        String host = settings.value("broker.host", "127.0.0.1", "", AggregatorConfig::notBlank);
-        Optional<Path> tls = settings.value(
-                "broker.tls",
-                "none",
-                Optional.empty(),
-                text -> text.equals("none") ? Optional.empty() : Optional.of(beside.resolveSibling(text)));
-        int port = settings.integer("broker.port", tls.isPresent() ? "8883" : "1883", 1, 65_535);
+        BrokerAddress broker = BrokerAddress.read(settings, beside);
         Path ledger = settings.value("ledger.file", null, beside, beside::resolveSibling);
         int keepRounds = settings.integer("ledger.keep-rounds", "10", 1, 1_000_000);
         Integer last = settings.optionalInteger("rounds.last", 1, Integer.MAX_VALUE);
@@ -66,8 +57,7 @@ record AggregatorConfig(
         if (plan == null) {
             throw new IllegalStateException("no plan and no problem: this is a bug");
         }
-        return new AggregatorConfig(
-                fleet, host, port, tls, ledger, keepRounds, rounds, plan, http, settings.effective());
+        return new AggregatorConfig(fleet, broker, ledger, keepRounds, rounds, plan, http, settings.effective());
     }
 
     /** {@code null} if a problem was noted. */
@@ -110,12 +100,5 @@ record AggregatorConfig(
             settings.problem("plan.classes", "with plan.d and plan.s give no plan: " + e.getMessage());
             return null;
         }
-    }
-
-    private static String notBlank(String text) {
-        if (text.isBlank()) {
-            throw new IllegalArgumentException("expected a host name or address");
-        }
-        return text;
     }
 }

@@ -18,8 +18,8 @@ final class ReadyLine implements FleetObserver {
     public void connected() {
         if (!said) {
             said = true;
-            out.println("aggregator of fleet " + config.fleet() + " connected to " + config.host() + ":" + config.port()
-                    + ", ledger " + config.ledger());
+            out.println("aggregator of fleet " + config.fleet() + " connected to "
+                    + config.broker().host() + ":" + config.broker().port() + ", ledger " + config.ledger());
             out.flush();
         }
     }

@@ -58,7 +58,7 @@ class AggregatorConfigTest {
                         "TINYFLEET_PLAN_APS", "sum",
                         "TINYFLEET_PLAN_CLASSES", "a,b"));
 
-        assertThat(config.port()).isEqualTo(2883);
+        assertThat(config.broker().port()).isEqualTo(2883);
         assertThat(config.rounds().lastRound()).isEqualTo(new RoundNumber(30));
         assertThat(config.rounds().startWith()).isEqualTo(4);
         assertThat(config.plan().aps()).isEqualTo(Aps.SUM);

@@ -3,6 +3,7 @@ package io.tinyfleet.agent.program;
 import io.tinyfleet.agent.checkpoint.Provenance;
 import io.tinyfleet.agent.data.SampleShape;
 import io.tinyfleet.operations.http.HttpSettings;
+import io.tinyfleet.operations.settings.BrokerAddress;
 import io.tinyfleet.operations.settings.Settings;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.operations.settings.yaml.YamlFile;

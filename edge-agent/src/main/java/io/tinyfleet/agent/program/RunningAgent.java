@@ -19,6 +19,7 @@ import io.tinyfleet.mqtt.Traffic;
 import io.tinyfleet.mqtt.paho.PahoLink;
 import io.tinyfleet.operations.http.Meters;
 import io.tinyfleet.operations.http.OperationsServer;
+import io.tinyfleet.operations.settings.BrokerAddress;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.Topics;
 import java.io.IOException;

@@ -1,6 +1,5 @@
-package io.tinyfleet.agent.program;
+package io.tinyfleet.operations.settings;
 
-import io.tinyfleet.operations.settings.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,8 +8,13 @@ import java.util.Optional;
  *
  * @param tls the directory with {@code ca.pem}, {@code cert.pem} and {@code key.pem}; without it plain TCP
  */
-record BrokerAddress(String host, int port, Optional<Path> tls) {
-    static BrokerAddress read(Settings settings, Path besides) {
+public record BrokerAddress(String host, int port, Optional<Path> tls) {
+    /**
+     * Reads {@code broker.host}, {@code broker.tls} and {@code broker.port}.
+     *
+     * @param besides what a relative path is resolved against: the configuration file
+     */
+    public static BrokerAddress read(Settings settings, Path besides) {
         String host = settings.value("broker.host", "127.0.0.1", "", BrokerAddress::notBlank);
         Optional<Path> tls = settings.value(
                 "broker.tls",
@@ -21,7 +25,7 @@ record BrokerAddress(String host, int port, Optional<Path> tls) {
         return new BrokerAddress(host, port, tls);
     }
 
-    boolean isOnThisMachine() {
+    public boolean isOnThisMachine() {
         return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }
 
