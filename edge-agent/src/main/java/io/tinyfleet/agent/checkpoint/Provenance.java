@@ -13,7 +13,6 @@ import io.tinyfleet.protocol.FleetId;
 public record Provenance(FleetId fleet, DeviceId device, String model, SampleShape shape) {
     @Override
     public String toString() {
-        return "device " + device + " of fleet " + fleet + " with a " + model + " for samples of " + shape.channels()
-                + " × " + shape.length();
+        return "device " + device + " of fleet " + fleet + " with a " + model + " for samples of " + shape;
     }
 }
