@@ -7,17 +7,20 @@ import io.tinyfleet.agent.prototype.GlobalTargets;
 import io.tinyfleet.agent.prototype.LocalPrototypes;
 import io.tinyfleet.agent.prototype.NearestPrototype;
 import io.tinyfleet.agent.training.EpochLosses;
+import io.tinyfleet.agent.training.FeatureSums;
 import io.tinyfleet.agent.training.Learner;
 import io.tinyfleet.agent.training.LearnerFactory;
 import io.tinyfleet.agent.training.Targets;
+import io.tinyfleet.agent.training.TrainedEpoch;
 import io.tinyfleet.protocol.message.Accuracy;
 import io.tinyfleet.protocol.message.ClassSet;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A model with the data it learns from: one epoch, then prototypes from the training samples in evaluation mode, with
- * weights that no longer move. Used by one thread at a time.
+ * weights that no longer move, unless the learner collects them while it trains. Used by one thread at a time.
  */
 public final class Trainee implements AutoCloseable {
     private final DeviceData data;
@@ -29,7 +32,7 @@ public final class Trainee implements AutoCloseable {
     public Trainee(DeviceData data, LearnerFactory models, int classes, int dimensions) {
         this.data = data;
         this.train = data.train();
-        this.learner = models.create(dimensions, classes);
+        this.learner = models.create(dimensions, classes, OptionalLong.empty());
         this.classes = classes;
         this.dimensions = dimensions;
     }
@@ -53,9 +56,10 @@ public final class Trainee implements AutoCloseable {
      * @param targets {@code null} to train with the cross-entropy alone
      */
     public Epoch train(@Nullable GlobalTargets targets) {
-        EpochLosses losses =
+        TrainedEpoch trained =
                 learner.trainEpoch(train, targets == null ? Targets.none(classes, dimensions) : targets.forTraining());
-        return after(losses);
+        FeatureSums seen = trained.seen();
+        return seen == null ? after(trained.losses()) : new Epoch(trained.losses(), LocalPrototypes.of(seen));
     }
 
     /** What an epoch with these losses left behind in the model as it is now. */

@@ -163,7 +163,7 @@ class AgentRestartTest {
                 DEVICE,
                 Plans.CLASS_NAMES,
                 data,
-                (dimensions, classes) -> {
+                (dimensions, classes, commonSeed) -> {
                     FakeLearner learner = new FakeLearner(classes);
                     learners.add(learner);
                     return learner;

@@ -39,6 +39,7 @@ import io.tinyfleet.protocol.message.SparsePrototypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -73,7 +74,7 @@ class AgentTest {
     private final Agent agent =
             new Agent(new FleetId("yard"), DEVICE, Plans.CLASS_NAMES, DATA, this::learner, link, () -> NOW);
 
-    private Learner learner(int dimensions, int classes) {
+    private Learner learner(int dimensions, int classes, OptionalLong commonSeed) {
         RuntimeException failure = noMoreModels;
         if (failure != null) {
             throw failure;

@@ -6,6 +6,7 @@ import io.tinyfleet.agent.training.Learner;
 import io.tinyfleet.agent.training.ModelState;
 import io.tinyfleet.agent.training.Outputs;
 import io.tinyfleet.agent.training.Targets;
+import io.tinyfleet.agent.training.TrainedEpoch;
 import java.nio.FloatBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class FakeLearner implements Learner {
     }
 
     @Override
-    public EpochLosses trainEpoch(LabelledSamples samples, Targets targets) {
+    public TrainedEpoch trainEpoch(LabelledSamples samples, Targets targets) {
         RuntimeException failsWith = failure;
         if (failsWith != null) {
             throw failsWith;
@@ -43,7 +44,7 @@ final class FakeLearner implements Learner {
         meanwhile.getAndSet(() -> {}).run();
         int trained = epochs + 1;
         epochs = trained;
-        return new EpochLosses(diverged ? Double.NaN : 1.0 / trained, targets.lambda());
+        return new TrainedEpoch(new EpochLosses(diverged ? Double.NaN : 1.0 / trained, targets.lambda()), null);
     }
 
     @Override

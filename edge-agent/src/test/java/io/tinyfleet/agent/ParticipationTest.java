@@ -101,10 +101,7 @@ class ParticipationTest {
 
     private Participation participation(long seed) {
         return new Participation(
-                plan,
-                data,
-                (dimensions, classes) -> new DjlLearner(
-                        Architecture.MLP, data.train().shape(), dimensions, classes, TrainingSettings.DEFAULT, seed));
+                plan, data, DjlLearner.factory(Architecture.MLP, data.train().shape(), TrainingSettings.DEFAULT, seed));
     }
 
     /** The mean over a fleet of one. */

@@ -82,7 +82,7 @@ class SensorsAndRoundsTest {
                         DEVICE,
                         Plans.CLASS_NAMES,
                         DATA,
-                        (dimensions, classes) -> new FakeLearner(classes),
+                        (dimensions, classes, commonSeed) -> new FakeLearner(classes),
                         link,
                         () -> NOW,
                         new Storage(Checkpoints.NONE, store),

@@ -28,8 +28,7 @@ record Participant(DeviceId device, DeviceData data, String architecture, Learne
         for (DeviceId device : source.devices().subList(0, devices)) {
             Architecture architecture = architectures[participants.size() % architectures.length];
             long ownSeed = seed * SEED_STRIDE + participants.size();
-            LearnerFactory models = (dimensions, classes) -> new DjlLearner(
-                    architecture, source.shape(), dimensions, classes, TrainingSettings.DEFAULT, ownSeed);
+            LearnerFactory models = DjlLearner.factory(architecture, source.shape(), TrainingSettings.DEFAULT, ownSeed);
             participants.add(new Participant(device, source.load(device), architecture.label(), cores.shared(models)));
         }
         return participants;

@@ -1,12 +1,12 @@
 package io.tinyfleet.deploy.demo;
 
 import io.tinyfleet.agent.data.LabelledSamples;
-import io.tinyfleet.agent.training.EpochLosses;
 import io.tinyfleet.agent.training.Learner;
 import io.tinyfleet.agent.training.LearnerFactory;
 import io.tinyfleet.agent.training.ModelState;
 import io.tinyfleet.agent.training.Outputs;
 import io.tinyfleet.agent.training.Targets;
+import io.tinyfleet.agent.training.TrainedEpoch;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -20,7 +20,8 @@ final class SharedCores {
     private volatile boolean stopped;
 
     LearnerFactory shared(LearnerFactory models) {
-        return (dimensions, classes) -> new SharedLearner(compute(() -> models.create(dimensions, classes)));
+        return (dimensions, classes, commonSeed) ->
+                new SharedLearner(compute(() -> models.create(dimensions, classes, commonSeed)));
     }
 
     void stop() {
@@ -57,7 +58,7 @@ final class SharedCores {
         }
 
         @Override
-        public EpochLosses trainEpoch(LabelledSamples samples, Targets targets) {
+        public TrainedEpoch trainEpoch(LabelledSamples samples, Targets targets) {
             return compute(() -> learner.trainEpoch(samples, targets));
         }
 

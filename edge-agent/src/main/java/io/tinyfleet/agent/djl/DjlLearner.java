@@ -9,11 +9,14 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.training.ParameterStore;
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.data.SampleShape;
-import io.tinyfleet.agent.training.EpochLosses;
+import io.tinyfleet.agent.djl.TrainingSettings.Prototypes;
+import io.tinyfleet.agent.training.FeatureSums;
 import io.tinyfleet.agent.training.Learner;
+import io.tinyfleet.agent.training.LearnerFactory;
 import io.tinyfleet.agent.training.ModelState;
 import io.tinyfleet.agent.training.Outputs;
 import io.tinyfleet.agent.training.Targets;
+import io.tinyfleet.agent.training.TrainedEpoch;
 import java.nio.FloatBuffer;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -32,7 +35,7 @@ public final class DjlLearner implements Learner {
     private final int dimensions;
     private final int classes;
     private final TrainingSettings settings;
-    private final long seed;
+    private final long orderSeed;
     private final NDManager manager;
     private final ParameterStore parameters;
     private final Block network;
@@ -43,13 +46,7 @@ public final class DjlLearner implements Learner {
     private boolean closed;
     private volatile boolean stopped;
 
-    /**
-     * Loads the engine if need be and draws the initial weights.
-     *
-     * @param dimensions d, the length of a feature vector and of a dense prototype; 1 or more
-     * @param classes K; 2 or more
-     * @param seed of weights and order: learners of one architecture and seed start from the same weights
-     */
+    /** A learner with one seed for its initial weights and its order of samples. */
     public DjlLearner(
             Architecture architecture,
             SampleShape shape,
@@ -57,20 +54,46 @@ public final class DjlLearner implements Learner {
             int classes,
             TrainingSettings settings,
             long seed) {
+        this(architecture, shape, dimensions, classes, settings, seed, seed);
+    }
+
+    /**
+     * Loads the engine if need be and draws the initial weights.
+     *
+     * @param dimensions d, the length of a feature vector and of a dense prototype; 1 or more
+     * @param classes K; 2 or more
+     * @param weightsSeed of the initial weights: learners of one architecture and seed start from the same
+     * @param orderSeed of the order of samples
+     */
+    DjlLearner(
+            Architecture architecture,
+            SampleShape shape,
+            int dimensions,
+            int classes,
+            TrainingSettings settings,
+            long weightsSeed,
+            long orderSeed) {
         this.architecture = architecture;
         this.shape = shape;
         this.dimensions = dimensions;
         this.classes = classes;
         this.settings = settings;
-        this.seed = seed;
+        this.orderSeed = orderSeed;
         network = architecture.network(shape, dimensions, classes);
         buffer = new BatchBuffer(shape, Math.max(EVALUATION_BATCH, settings.batchSize() + 1));
         manager = PyTorch.newManager();
-        new InitialWeights(seed).applyTo(network);
+        new InitialWeights(weightsSeed).applyTo(network);
         network.initialize(manager, DataType.FLOAT32, new Shape(1, shape.channels(), shape.length()));
         parameters = new ParameterStore(manager, false);
         weights = new Weights(network, manager);
         sgd = new SgdStep(network, settings.learningRate());
+    }
+
+    /** Makes learners whose weights and order come from one seed, unless the fleet has a common seed for the weights. */
+    public static LearnerFactory factory(
+            Architecture architecture, SampleShape shape, TrainingSettings settings, long ownSeed) {
+        return (dimensions, classes, commonSeed) ->
+                new DjlLearner(architecture, shape, dimensions, classes, settings, commonSeed.orElse(ownSeed), ownSeed);
     }
 
     @Override
@@ -85,34 +108,49 @@ public final class DjlLearner implements Learner {
     }
 
     @Override
-    public EpochLosses trainEpoch(LabelledSamples samples, Targets targets) {
+    public TrainedEpoch trainEpoch(LabelledSamples samples, Targets targets) {
         requireOpen();
         requireFitting(samples);
         requireFitting(targets);
         if (samples.size() == 0) {
             throw new IllegalArgumentException("an epoch needs at least one sample");
         }
+        FeatureSums seen =
+                settings.prototypes() == Prototypes.DURING_EPOCH ? new FeatureSums(classes, dimensions) : null;
         try (NDManager epoch = manager.newSubManager()) {
             Losses losses = new Losses(targets, epoch);
-            for (int[] batch : EpochOrder.batches(samples.size(), settings.batchSize(), seed, epochsTrained)) {
+            for (int[] batch : EpochOrder.batches(samples.size(), settings, orderSeed, epochsTrained)) {
                 if (stopped) {
                     throw new CancellationException("an epoch was given up");
                 }
                 try (NDManager step = epoch.newSubManager()) {
-                    trainOn(buffer.load(samples, batch, step), batch.length, losses, step);
+                    PtNDArray features = trainOn(buffer.load(samples, batch, step), losses, step);
+                    if (seen != null) {
+                        collect(features.toFloatArray(), samples, batch, seen);
+                    }
                 }
             }
             epochsTrained++;
-            return losses.mean(samples.size());
+            return new TrainedEpoch(losses.mean(), seen);
         }
     }
 
-    private void trainOn(BatchBuffer.Batch batch, int n, Losses losses, NDManager step) {
-        PtNDArray lossSum = GradMode.RECORDING.during(() -> {
-            NDList outputs = network.forward(parameters, new NDList(batch.samples()), true);
-            return losses.ofBatch((PtNDArray) outputs.get(0), (PtNDArray) outputs.get(1), batch.labels());
-        });
-        GradMode.OFF.during(() -> sgd.descend(lossSum, n, step));
+    /** One step; the features {@code [n, d]} as they were before it. */
+    private PtNDArray trainOn(BatchBuffer.Batch batch, Losses losses, NDManager step) {
+        NDList outputs =
+                GradMode.RECORDING.during(() -> network.forward(parameters, new NDList(batch.samples()), true));
+        PtNDArray features = (PtNDArray) outputs.get(0);
+        PtNDArray lossSum =
+                GradMode.RECORDING.during(() -> losses.ofBatch(features, (PtNDArray) outputs.get(1), batch.labels()));
+        GradMode.OFF.during(
+                () -> sgd.descend(lossSum, Math.toIntExact(batch.labels().size()), step));
+        return features;
+    }
+
+    private void collect(float[] features, LabelledSamples samples, int[] batch, FeatureSums seen) {
+        for (int i = 0; i < batch.length; i++) {
+            seen.add(samples.label(batch[i]), features, i * dimensions);
+        }
     }
 
     @Override

@@ -27,8 +27,8 @@ record ModelConfig(Architecture architecture, TrainingSettings training, long se
                 settings.value("model.seed", "1", 1L, Long::valueOf));
     }
 
-    /** Makes this model for samples of a shape, with the same initial weights each time. */
+    /** Makes this model for samples of a shape, from the same seed each time. */
     LearnerFactory factory(SampleShape shape) {
-        return (dimensions, classes) -> new DjlLearner(architecture, shape, dimensions, classes, training, seed);
+        return DjlLearner.factory(architecture, shape, training, seed);
     }
 }

@@ -1,5 +1,6 @@
 package io.tinyfleet.agent.prototype;
 
+import io.tinyfleet.agent.training.SquaredTargets;
 import io.tinyfleet.agent.training.Targets;
 import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.message.ClassSet;
@@ -22,7 +23,7 @@ public final class GlobalTargets {
     }
 
     /** What the next epoch pulls features to. */
-    public Targets forTraining() {
+    public SquaredTargets forTraining() {
         int d = plan.dimensions();
         float[] values = new float[plan.classes() * d];
         float[] weights = new float[plan.classes() * d];
@@ -40,7 +41,7 @@ public final class GlobalTargets {
                 weights[cls * d + k] = zeroOffMask ? 1f / d : 1f / plan.kept();
             }
         }
-        return new Targets(plan.classes(), d, plan.objective().lambda(), values, weights);
+        return Targets.squared(plan.classes(), d, plan.objective().lambda(), values, weights);
     }
 
     /** The authors' rule: the nearest zero-padded global prototype. */

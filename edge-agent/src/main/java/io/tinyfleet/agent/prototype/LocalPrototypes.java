@@ -1,6 +1,7 @@
 package io.tinyfleet.agent.prototype;
 
 import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.training.FeatureSums;
 import io.tinyfleet.agent.training.Outputs;
 import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.message.ClassSet;
@@ -29,21 +30,18 @@ public final class LocalPrototypes {
      * @param outputs of {@code samples}, in the same order, features {@code [n, d]}
      */
     public static LocalPrototypes of(LabelledSamples samples, Outputs outputs, int classes, int dimensions) {
-        double[][] means = new double[classes][dimensions];
+        FeatureSums sums = new FeatureSums(classes, dimensions);
         for (int sample = 0; sample < samples.size(); sample++) {
-            float[] features = outputs.features(sample);
-            double[] sum = means[samples.label(sample)];
-            for (int k = 0; k < dimensions; k++) {
-                sum[k] += features[k];
-            }
+            sums.add(samples.label(sample), outputs.features(sample), 0);
         }
-        int[] counts = samples.countPerClass(classes);
-        for (int cls = 0; cls < classes; cls++) {
-            for (int k = 0; k < dimensions && counts[cls] > 0; k++) {
-                means[cls][k] /= counts[cls];
-            }
-        }
-        return new LocalPrototypes(counts, means);
+        return of(sums);
+    }
+
+    /** From features that were summed before. */
+    public static LocalPrototypes of(FeatureSums sums) {
+        return new LocalPrototypes(
+                IntStream.range(0, sums.classes()).map(sums::count).toArray(),
+                IntStream.range(0, sums.classes()).mapToObj(sums::mean).toArray(double[][]::new));
     }
 
     /** The classes that the device holds. */

@@ -21,7 +21,7 @@ public interface Learner extends AutoCloseable {
      * @param targets what features are pulled to; {@link Targets#none} trains with CE alone
      * @throws java.util.concurrent.CancellationException if {@link #stop} was called
      */
-    EpochLosses trainEpoch(LabelledSamples samples, Targets targets);
+    TrainedEpoch trainEpoch(LabelledSamples samples, Targets targets);
 
     /** Features and logits of every sample, in evaluation mode; changes nothing. */
     Outputs evaluate(LabelledSamples samples);

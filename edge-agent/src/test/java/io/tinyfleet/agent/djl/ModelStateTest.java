@@ -88,7 +88,8 @@ class ModelStateTest {
     private Course train(DjlLearner learner, int epochs) {
         List<EpochLosses> losses = new ArrayList<>();
         for (int epoch = 0; epoch < epochs; epoch++) {
-            losses.add(learner.trainEpoch(samples, Targets.none(CLASSES, DIMENSIONS)));
+            losses.add(learner.trainEpoch(samples, Targets.none(CLASSES, DIMENSIONS))
+                    .losses());
         }
         return new Course(losses, ToyData.bits(learner.evaluate(samples)));
     }

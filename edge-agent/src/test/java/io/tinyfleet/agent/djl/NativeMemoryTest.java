@@ -84,7 +84,7 @@ class NativeMemoryTest {
     private static Targets targets() {
         float[][] rows = new float[CLASSES][DIMENSIONS];
         Arrays.stream(rows).forEach(row -> Arrays.fill(row, 1f / DIMENSIONS));
-        return HandmadeTargets.of(1, rows, rows);
+        return HandmadeTargets.squared(1, rows, rows);
     }
 
     private static DjlLearner learner() {

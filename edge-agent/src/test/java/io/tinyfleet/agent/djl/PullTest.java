@@ -59,8 +59,10 @@ class PullTest {
         try (DjlLearner alone = learner(architecture);
                 DjlLearner pulled = learner(architecture)) {
             for (int epoch = 0; epoch < 3; epoch++) {
-                EpochLosses without = alone.trainEpoch(onlyTheLast, Targets.none(CLASSES, DIMENSIONS));
-                EpochLosses with = pulled.trainEpoch(onlyTheLast, HandmadeTargets.of(10, values, weights));
+                EpochLosses without = alone.trainEpoch(onlyTheLast, Targets.none(CLASSES, DIMENSIONS))
+                        .losses();
+                EpochLosses with = pulled.trainEpoch(onlyTheLast, HandmadeTargets.squared(10, values, weights))
+                        .losses();
                 assertThat(with).isEqualTo(without);
             }
             assertThat(ToyData.bits(pulled.evaluate(onlyTheLast))).isEqualTo(ToyData.bits(alone.evaluate(onlyTheLast)));
@@ -70,7 +72,8 @@ class PullTest {
     @Test
     void noPullIsReportedWithoutTargets() {
         try (DjlLearner learner = learner(Architecture.MLP)) {
-            EpochLosses losses = learner.trainEpoch(samples, Targets.none(CLASSES, DIMENSIONS));
+            EpochLosses losses = learner.trainEpoch(samples, Targets.none(CLASSES, DIMENSIONS))
+                    .losses();
             assertThat(losses.pull()).isZero();
             assertThat(losses.crossEntropy()).isBetween(0.5, 2.0);
         }
@@ -94,7 +97,7 @@ class PullTest {
                 weights[j][k] = kept(j, k) ? weightOnMask : weightOffMask;
             }
         }
-        return HandmadeTargets.of(lambda, values, weights);
+        return HandmadeTargets.squared(lambda, values, weights);
     }
 
     private double meanDistance(Outputs outputs, boolean onMask, float from) {

@@ -73,7 +73,8 @@ class ReproducibilityTest {
             for (int epoch = 0; epoch < EPOCHS; epoch++) {
                 ExecutorService thread = Executors.newSingleThreadExecutor();
                 losses.add(thread.submit(() -> learner.trainEpoch(samples, targets()))
-                        .get());
+                        .get()
+                        .losses());
                 thread.shutdown();
             }
             assertThat(new Course(losses, ToyData.bits(learner.evaluate(samples))))
@@ -103,7 +104,7 @@ class ReproducibilityTest {
         try (DjlLearner learner = learner(architecture, seed)) {
             List<EpochLosses> losses = new ArrayList<>();
             for (int epoch = 0; epoch < EPOCHS; epoch++) {
-                losses.add(learner.trainEpoch(samples, targets()));
+                losses.add(learner.trainEpoch(samples, targets()).losses());
             }
             return new Course(losses, ToyData.bits(learner.evaluate(samples)));
         }
@@ -116,7 +117,7 @@ class ReproducibilityTest {
             Arrays.fill(values[j], 10 * j, 10 * j + 10, 0.5f);
             Arrays.fill(weights[j], 1f / DIMENSIONS);
         }
-        return HandmadeTargets.of(1, values, weights);
+        return HandmadeTargets.squared(1, values, weights);
     }
 
     private static DjlLearner learner(Architecture architecture, long seed) {

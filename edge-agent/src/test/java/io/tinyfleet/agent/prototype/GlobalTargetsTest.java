@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tinyfleet.agent.Plans;
-import io.tinyfleet.agent.training.Targets;
+import io.tinyfleet.agent.training.SquaredTargets;
 import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.ClassSet;
@@ -29,7 +29,7 @@ class GlobalTargetsTest {
 
     @Test
     void targetsZeroOffTheMaskWeighAllDimensionsOfAClassAlike() {
-        Targets targets = targets(Plans.with(OffMask.ZERO), RED_AND_BLUE).forTraining();
+        SquaredTargets targets = targets(Plans.with(OffMask.ZERO), RED_AND_BLUE).forTraining();
         assertThat(targets.lambda()).isEqualTo(Plans.LAMBDA);
         assertThat(targets.classes()).isEqualTo(3);
         assertThat(targets.dimensions()).isEqualTo(4);
@@ -39,7 +39,7 @@ class GlobalTargetsTest {
 
     @Test
     void targetsFreeOffTheMaskWeighTheKeptDimensionsAlone() {
-        Targets targets = targets(Plans.with(OffMask.FREE), RED_AND_BLUE).forTraining();
+        SquaredTargets targets = targets(Plans.with(OffMask.FREE), RED_AND_BLUE).forTraining();
         assertThat(targets.values()).containsExactly(3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2);
         assertThat(targets.weights()).containsExactly(.5f, .5f, 0, 0, 0, 0, 0, 0, 0, 0, .5f, .5f);
     }
@@ -53,7 +53,7 @@ class GlobalTargetsTest {
 
     @Test
     void targetsCannotBeChangedFromOutside() {
-        Targets targets = targets(Plans.small(), RED_AND_BLUE).forTraining();
+        SquaredTargets targets = targets(Plans.small(), RED_AND_BLUE).forTraining();
         targets.values()[0] = 99;
         targets.weights()[0] = 99;
         assertThat(targets.values()[0]).isEqualTo(3);
@@ -81,8 +81,8 @@ class GlobalTargetsTest {
         SparsePrototypes global =
                 new SparsePrototypes(ClassSet.of(0, 1, 2), dimensions, randomValues(random, 3 * dimensions));
         float[] features = randomValues(random, dimensions);
-        Targets zero = targets(Plans.with(all, OffMask.ZERO), global).forTraining();
-        Targets free = targets(Plans.with(all, OffMask.FREE), global).forTraining();
+        SquaredTargets zero = targets(Plans.with(all, OffMask.ZERO), global).forTraining();
+        SquaredTargets free = targets(Plans.with(all, OffMask.FREE), global).forTraining();
         assertThat(zero.values()).isEqualTo(free.values());
         assertThat(zero.weights()).isEqualTo(free.weights());
         for (int cls = 0; cls < 3; cls++) {
@@ -143,8 +143,8 @@ class GlobalTargetsTest {
                         Collections.nCopies(global.classes().size(), 1)));
     }
 
-    /** R as {@link Targets} says. */
-    private static double pull(Targets targets, int cls, float[] features) {
+    /** R as {@link SquaredTargets} says. */
+    private static double pull(SquaredTargets targets, int cls, float[] features) {
         int d = targets.dimensions();
         float[] values = targets.values();
         float[] weights = targets.weights();

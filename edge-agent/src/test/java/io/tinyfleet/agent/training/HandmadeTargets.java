@@ -1,12 +1,30 @@
 package io.tinyfleet.agent.training;
 
+import java.util.Arrays;
+
 /** Targets straight from numbers, for tests of what uses them. */
 public final class HandmadeTargets {
+    public static final float[] NO_PROTOTYPE = {};
+
     private HandmadeTargets() {}
 
     /** Takes t and w, {@code [classes][d]}, and copies them. */
-    public static Targets of(double lambda, float[][] values, float[][] weights) {
-        return new Targets(values.length, values[0].length, lambda, flat(values), flat(weights));
+    public static Targets squared(double lambda, float[][] values, float[][] weights) {
+        return Targets.squared(values.length, values[0].length, lambda, flat(values), flat(weights));
+    }
+
+    /** Takes P, {@code [classes][d]}, and copies it; a class with {@link #NO_PROTOTYPE} has none. */
+    public static Targets contrastive(double lambda, double temperature, float[]... prototypes) {
+        int classes = prototypes.length;
+        int dimensions =
+                Arrays.stream(prototypes).mapToInt(row -> row.length).max().orElseThrow();
+        boolean[] present = new boolean[classes];
+        float[][] rows = new float[classes][];
+        for (int cls = 0; cls < classes; cls++) {
+            present[cls] = prototypes[cls].length > 0;
+            rows[cls] = Arrays.copyOf(prototypes[cls], dimensions);
+        }
+        return Targets.contrastive(classes, dimensions, lambda, temperature, present, flat(rows));
     }
 
     private static float[] flat(float[][] rows) {
