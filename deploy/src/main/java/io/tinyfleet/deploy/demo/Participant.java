@@ -21,12 +21,12 @@ record Participant(DeviceId device, DeviceData data, String architecture, Learne
     /** Seeds of neighbouring runs have no device's seed in common. */
     private static final long SEED_STRIDE = 1_000;
 
-    /** The first devices of a data set, with the architectures dealt round-robin. */
+    /** The first devices of a data set, with the architectures that take its samples dealt round-robin. */
     static List<Participant> first(int devices, DataSource source, long seed, SharedCores cores) throws DataException {
-        Architecture[] architectures = Architecture.values();
+        List<Architecture> architectures = Architecture.taking(source.shape());
         List<Participant> participants = new ArrayList<>();
         for (DeviceId device : source.devices().subList(0, devices)) {
-            Architecture architecture = architectures[participants.size() % architectures.length];
+            Architecture architecture = architectures.get(participants.size() % architectures.size());
             long ownSeed = seed * SEED_STRIDE + participants.size();
             LearnerFactory models = DjlLearner.factory(architecture, source.shape(), TrainingSettings.DEFAULT, ownSeed);
             participants.add(new Participant(device, source.load(device), architecture.label(), cores.shared(models)));

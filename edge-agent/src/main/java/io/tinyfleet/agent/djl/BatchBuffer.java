@@ -29,7 +29,7 @@ final class BatchBuffer {
     /**
      * One batch as the engine sees it.
      *
-     * @param samples {@code [n, channels, length]}, float
+     * @param samples {@code [n, channels, length]} or {@code [n, channels, rows, columns]}, float
      * @param labels {@code [n]}, long
      */
     record Batch(PtNDArray samples, PtNDArray labels) {}
@@ -45,10 +45,15 @@ final class BatchBuffer {
         int n = indices.length;
         return new Batch(
                 (PtNDArray) step.create(
-                        values.limit(n * shape.values() * Float.BYTES),
-                        new Shape(n, shape.channels(), shape.length()),
-                        DataType.FLOAT32),
+                        values.limit(n * shape.values() * Float.BYTES), shapeOf(n, shape), DataType.FLOAT32),
                 (PtNDArray) step.create(labels.limit(n * Long.BYTES), new Shape(n), DataType.INT64));
+    }
+
+    /** Of n samples together: an image keeps its rows and columns apart. */
+    static Shape shapeOf(int n, SampleShape sample) {
+        return sample.isImage()
+                ? new Shape(n, sample.channels(), sample.rows(), sample.columns())
+                : new Shape(n, sample.channels(), sample.length());
     }
 
     private static ByteBuffer direct(int count, int bytes) {

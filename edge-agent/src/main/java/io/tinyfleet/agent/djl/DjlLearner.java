@@ -3,7 +3,6 @@ package io.tinyfleet.agent.djl;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.training.ParameterStore;
@@ -82,8 +81,8 @@ public final class DjlLearner implements Learner {
         network = architecture.network(shape, dimensions, classes);
         buffer = new BatchBuffer(shape, Math.max(EVALUATION_BATCH, settings.batchSize() + 1));
         manager = PyTorch.newManager();
-        new InitialWeights(weightsSeed).applyTo(network);
-        network.initialize(manager, DataType.FLOAT32, new Shape(1, shape.channels(), shape.length()));
+        architecture.initialWeights(weightsSeed).applyTo(network);
+        network.initialize(manager, DataType.FLOAT32, BatchBuffer.shapeOf(1, shape));
         parameters = new ParameterStore(manager, false);
         weights = new Weights(network, manager);
         sgd = new SgdStep(network, settings.learningRate());

@@ -13,14 +13,14 @@ import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model of two outputs: samples {@code [n, channels, length]} → features f {@code [n, d]} and logits {@code [n, K]} =
+ * A model of two outputs: samples {@code [n, ...]} → features f {@code [n, d]} and logits {@code [n, K]} =
  * f · Vᵀ + b with the head's V {@code [K, d]} and b {@code [K]}.
  */
 final class FeaturesAndLogits extends AbstractBlock {
     private final Block extractor;
     private final Block head;
 
-    /** @param extractor samples {@code [n, channels, length]} → {@code [n, d]} */
+    /** @param extractor samples {@code [n, ...]} → {@code [n, d]} */
     FeaturesAndLogits(Block extractor, int classes) {
         this.extractor = addChildBlock("extractor", extractor);
         head = addChildBlock("head", Linear.builder().setUnits(classes).build());

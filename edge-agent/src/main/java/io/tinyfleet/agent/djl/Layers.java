@@ -11,15 +11,13 @@ import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv1d;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.BatchNorm;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 
 /**
- * The pieces the architectures are made of. Convolutions run along the samples' length, pad by half their kernel and have
- * no bias, since the batch normalisation (ε = 1e-5, running mean and variance updated by a tenth) after each of them
- * has one.
+ * The pieces the models for series are made of. Convolutions run along the samples' length, pad by half their kernel and
+ * have no bias, since the {@link Normalisation} after each of them has one.
  */
 final class Layers {
     private Layers() {}
@@ -28,7 +26,7 @@ final class Layers {
     static Block convolution(int filters, int kernel, int stride) {
         return new SequentialBlock()
                 .add(bareConvolution(filters, kernel, stride, 1))
-                .add(normalisation())
+                .add(new Normalisation())
                 .add(Activation.reluBlock());
     }
 
@@ -36,7 +34,7 @@ final class Layers {
     static Block depthwiseConvolution(int channels, int filters, int kernel, int stride) {
         return new SequentialBlock()
                 .add(bareConvolution(channels, kernel, stride, channels))
-                .add(normalisation())
+                .add(new Normalisation())
                 .add(Activation.reluBlock())
                 .add(convolution(filters, 1, 1));
     }
@@ -46,10 +44,10 @@ final class Layers {
         Block around = new SequentialBlock()
                 .add(convolution(filters, 3, stride))
                 .add(bareConvolution(filters, 3, 1, 1))
-                .add(normalisation());
+                .add(new Normalisation());
         Block shortcut = new SequentialBlock()
                 .add(bareConvolution(filters, 1, stride, 1))
-                .add(normalisation());
+                .add(new Normalisation());
         return new SequentialBlock()
                 .add(new ParallelBlock(
                         outputs -> new NDList(NDArrays.add(
@@ -77,7 +75,10 @@ final class Layers {
                 .add(Activation.reluBlock());
     }
 
-    /** {@code [n, in, l]} → {@code [n, d]}: {@link #averagePool} to d over all in · l values in a row. */
+    /**
+     * {@code [n, ...]} → {@code [n, d]}: {@link #averagePool} to d over all of a sample's values in a row. Where they are
+     * fewer than d, each appears in several places.
+     */
     static Block averagePoolAcross(int d) {
         return new SequentialBlock()
                 .add(flatten())
@@ -95,9 +96,5 @@ final class Layers {
                 .optGroups(groups)
                 .optBias(false)
                 .build();
-    }
-
-    private static Block normalisation() {
-        return BatchNorm.builder().optEpsilon(1e-5f).optMomentum(0.9f).build();
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ArchitectureTest {
     private static final List<SampleShape> SHAPES = List.of(
@@ -21,7 +21,7 @@ class ArchitectureTest {
             new SampleShape(2, 9));
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.tinyfleet.agent.djl.Architectures#forSeries")
     void everyShapeGivesFeaturesAndLogitsOfTheAskedLengths(Architecture architecture) {
         for (SampleShape shape : SHAPES) {
             for (int dimensions : new int[] {1, 100, 500, 700}) {
@@ -55,7 +55,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.tinyfleet.agent.djl.Architectures#forSeries")
     void featuresAreNeverNegative(Architecture architecture) {
         LabelledSamples samples = ToyData.waves(new SampleShape(6, 128), 8, 3, 2);
         try (DjlLearner learner = learner(architecture, samples.shape(), 50, 3)) {
@@ -81,7 +81,7 @@ class ArchitectureTest {
     void samplesTooShortForThreeStridesAreRefused() {
         assertThatThrownBy(() -> learner(Architecture.CNN, new SampleShape(6, 8), 4, 2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("cnn needs samples of length 9 or more, not 8");
+                .hasMessage("cnn takes series of 9 or more values, not 6 × 8, which mlp would take");
     }
 
     @Test

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * One step of η = 1 changes a weight by −∂L/∂θ. The other side of the comparison is numeric: L is worked out in Java, in
@@ -52,7 +52,7 @@ class GradientTest {
     private final int[] everySample = IntStream.range(0, SAMPLES).toArray();
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.tinyfleet.agent.djl.Architectures#forSeries")
     void oneStepGoesDownTheSlopeOfCrossEntropyAndPull(Architecture architecture) {
         compareSlopes(architecture, SQUARED);
         compareSlopes(architecture, CONTRASTIVE);
@@ -61,7 +61,7 @@ class GradientTest {
     private void compareSlopes(Architecture architecture, Targets targets) {
         try (NDManager manager = PyTorch.newManager()) {
             Block network = architecture.network(SHAPE, DIMENSIONS, CLASSES);
-            new InitialWeights(11).applyTo(network);
+            InitialWeights.uniform(11).applyTo(network);
             network.initialize(manager, DataType.FLOAT32, new Shape(1, SHAPE.channels(), SHAPE.length()));
 
             List<Parameter> trained = network.getParameters().values().stream()
@@ -91,7 +91,7 @@ class GradientTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.tinyfleet.agent.djl.Architectures#forSeries")
     void reportedLossesAreThoseOfTheFormula(Architecture architecture) {
         compareLosses(architecture, SQUARED);
         compareLosses(architecture, CONTRASTIVE);
@@ -100,7 +100,7 @@ class GradientTest {
     private void compareLosses(Architecture architecture, Targets targets) {
         try (NDManager manager = PyTorch.newManager()) {
             Block network = architecture.network(SHAPE, DIMENSIONS, CLASSES);
-            new InitialWeights(12).applyTo(network);
+            InitialWeights.uniform(12).applyTo(network);
             network.initialize(manager, DataType.FLOAT32, new Shape(1, SHAPE.channels(), SHAPE.length()));
             double expected = loss(network, targets, manager);
             EpochLosses losses = step(network, targets, manager);

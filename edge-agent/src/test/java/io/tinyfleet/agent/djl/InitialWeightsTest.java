@@ -12,7 +12,7 @@ class InitialWeightsTest {
     @Test
     void weightAndBiasFillTheRangeOfTheirFanIn() {
         try (NDManager manager = PyTorch.newManager()) {
-            InitialWeights weights = new InitialWeights(1);
+            InitialWeights weights = InitialWeights.uniform(1);
             // 20 channels by kernel 5: fan-in 100.
             float[] weight = weights.initialize(manager, new Shape(64, 20, 5), DataType.FLOAT32)
                     .toFloatArray();

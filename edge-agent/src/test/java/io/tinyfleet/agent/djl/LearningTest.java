@@ -8,14 +8,14 @@ import io.tinyfleet.agent.training.EpochLosses;
 import io.tinyfleet.agent.training.Targets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LearningTest {
     private static final SampleShape SHAPE = new SampleShape(3, 64);
     private static final int CLASSES = 3;
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.tinyfleet.agent.djl.Architectures#forSeries")
     void everyArchitectureTellsWavesOfThreeFrequenciesApart(Architecture architecture) {
         LabelledSamples train = ToyData.waves(SHAPE, 240, CLASSES, 41);
         LabelledSamples unseen = ToyData.waves(SHAPE, 120, CLASSES, 42);
@@ -28,7 +28,7 @@ class LearningTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.tinyfleet.agent.djl.Architectures#forSeries")
     void aDeviceWithASingleSampleCanTrain(Architecture architecture) {
         LabelledSamples one = ToyData.waves(new SampleShape(3, 9), 1, CLASSES, 43);
         try (DjlLearner learner = new DjlLearner(architecture, one.shape(), 60, CLASSES, TrainingSettings.DEFAULT, 9)) {

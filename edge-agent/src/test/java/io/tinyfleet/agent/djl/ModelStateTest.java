@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A model that is taken up again learns as if it had never been put down. */
 class ModelStateTest {
@@ -27,7 +27,7 @@ class ModelStateTest {
     private record Course(List<EpochLosses> losses, List<Integer> bits) {}
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.tinyfleet.agent.djl.Architectures#forSeries")
     void aFreshModelThatIsGivenTheStateGoesOnToTheLastBit(Architecture architecture) {
         try (DjlLearner first = learner(architecture, 1);
                 DjlLearner second = learner(architecture, 1)) {
@@ -41,7 +41,7 @@ class ModelStateTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.tinyfleet.agent.djl.Architectures#forSeries")
     void aModelThatHasTrainedCanBeSetBack(Architecture architecture) {
         try (DjlLearner learner = learner(architecture, 1)) {
             train(learner, 1);

@@ -11,7 +11,7 @@ import io.tinyfleet.agent.training.Targets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The factor λ is as large as makes each dimension's own factor λ·w 1: ten times more, and the first steps overshoot so
@@ -47,7 +47,7 @@ class PullTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("io.tinyfleet.agent.djl.Architectures#forSeries")
     void classesWithoutTargetContributeNothing(Architecture architecture) {
         LabelledSamples onlyTheLast = ToyData.waves(SHAPE, 40, i -> CLASSES - 1, 22);
         float[][] values = new float[CLASSES][DIMENSIONS];
