@@ -1,0 +1,77 @@
+package io.tinyfleet.deploy.experiment.outcome;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What was measured, of one run and seed or of a whole experiment. Runs keep the order in which they first appear:
+ * tables and charts show them in it.
+ *
+ * @param taus for charts; may be empty
+ * @param prototypes for charts; may be empty
+ */
+public record Results(List<RoundResult> rounds, List<ClassTau> taus, List<ClassPrototype> prototypes) {
+    /** Refuses a round of a run and seed that is there twice, and a run with two methods. */
+    public Results {
+        rounds = List.copyOf(rounds);
+        taus = List.copyOf(taus);
+        prototypes = List.copyOf(prototypes);
+        Map<String, String> methods = new LinkedHashMap<>();
+        Set<List<Object>> seen = new HashSet<>();
+        for (RoundResult result : rounds) {
+            String where = "run '" + result.run() + "', seed " + result.seed() + ", round " + result.round();
+            if (!seen.add(List.of(result.run(), result.seed(), result.round()))) {
+                throw new IllegalArgumentException(where + " is there twice");
+            }
+            String method = methods.putIfAbsent(result.run(), result.method());
+            if (method != null && !method.equals(result.method())) {
+                throw new IllegalArgumentException(
+                        where + " has method " + result.method() + ", the run's earlier lines have " + method);
+            }
+        }
+        RunName.requireDistinct(methods.keySet());
+    }
+
+    /** These and those, in this order. */
+    public Results plus(Results others) {
+        return new Results(
+                joined(rounds, others.rounds), joined(taus, others.taus), joined(prototypes, others.prototypes));
+    }
+
+    /** Writes the three CSV files into a folder that exists, each as a whole. */
+    public void write(Path folder) throws IOException {
+        TauFile.write(folder.resolve(TauFile.NAME), taus);
+        PrototypesFile.write(folder.resolve(PrototypesFile.NAME), prototypes);
+        ResultsFile.write(folder.resolve(ResultsFile.NAME), rounds);
+    }
+
+    /**
+     * Reads what {@link #write} wrote. {@code tau.csv} and {@code prototypes.csv} may be missing: they only feed charts.
+     *
+     * @throws BrokenLineException naming file and line
+     * @throws IOException also if lines contradict each other
+     */
+    public static Results read(Path folder) throws IOException {
+        Path taus = folder.resolve(TauFile.NAME);
+        Path prototypes = folder.resolve(PrototypesFile.NAME);
+        try {
+            return new Results(
+                    ResultsFile.read(folder.resolve(ResultsFile.NAME)),
+                    Files.exists(taus) ? TauFile.read(taus) : List.of(),
+                    Files.exists(prototypes) ? PrototypesFile.read(prototypes) : List.of());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(folder.resolve(ResultsFile.NAME) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+}

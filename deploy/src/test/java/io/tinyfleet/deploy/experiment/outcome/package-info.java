@@ -1,0 +1,4 @@
+@NullMarked
+package io.tinyfleet.deploy.experiment.outcome;
+
+import org.jspecify.annotations.NullMarked;
