@@ -73,7 +73,7 @@ final class AgentDuties implements EventLoop.Owner<AgentEvent> {
             Participation model = participation;
             predict.answer().complete(model == null ? Optional.empty() : model.predict(predict.window()));
         } else if (event instanceof AgentEvent.Trained trained && trained.under() == participation) {
-            carryOut(session.trained(trained.round(), trained.upload(), clock.instant()));
+            carryOut(session.trained(trained.round(), trained.update(), clock.instant()));
         }
     }
 
@@ -123,6 +123,7 @@ final class AgentDuties implements EventLoop.Owner<AgentEvent> {
             outbox.publish(send.round(), send.update(), current().plan(), send.deadline(), clock.instant());
         } else if (effect instanceof Effect.Evaluate evaluate) {
             outbox.publish(current().evaluate(evaluate.round(), evaluate.global()));
+            observer.judged(evaluate.round(), current().judge(evaluate.global()));
         } else if (effect instanceof Effect.NoteReceipt note) {
             note(note.receipt());
         }
@@ -164,7 +165,7 @@ final class AgentDuties implements EventLoop.Owner<AgentEvent> {
             session.nothingToTrainOn(due.round());
             return;
         }
-        AgentEvent trained = new AgentEvent.Trained(model, due.round(), model.train(due.basis()));
+        AgentEvent trained = new AgentEvent.Trained(model, due.round(), model.train(due.round(), due.basis()));
         LOG.info(
                 "{} trained round {} in {} ms",
                 device,
@@ -200,6 +201,7 @@ final class AgentDuties implements EventLoop.Owner<AgentEvent> {
 
     private void note(Receipt receipt) {
         if (receipt.isAccepted()) {
+            current().accepted(receipt.round());
             LOG.info("{}: update for round {} accepted", device, receipt.round());
         } else {
             LOG.warn(

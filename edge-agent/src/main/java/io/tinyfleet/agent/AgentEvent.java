@@ -6,7 +6,7 @@ import io.tinyfleet.mqtt.Acknowledgement;
 import io.tinyfleet.mqtt.LinkListener;
 import io.tinyfleet.mqtt.Publication;
 import io.tinyfleet.protocol.RoundNumber;
-import io.tinyfleet.protocol.message.SparsePrototypes;
+import io.tinyfleet.protocol.message.Update;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -20,7 +20,7 @@ sealed interface AgentEvent {
     record Disconnected() implements AgentEvent {}
 
     /** An epoch is done; what arrived meanwhile is heard first, and that may be another plan. */
-    record Trained(Participation under, RoundNumber round, SparsePrototypes upload) implements AgentEvent {}
+    record Trained(Participation under, RoundNumber round, Update update) implements AgentEvent {}
 
     /** A sensor wants to know what the model makes of a window. */
     record Predict(Window window, CompletableFuture<Optional<Prediction>> answer) implements AgentEvent {}

@@ -1,9 +1,12 @@
 package io.tinyfleet.agent;
 
+import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.message.Accuracy;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.Receipt;
 import java.time.Duration;
+import java.util.SortedMap;
 
 /** Hears what an agent does, on the agent's thread: it is to return at once. */
 public interface AgentObserver {
@@ -29,4 +32,23 @@ public interface AgentObserver {
 
     /** The aggregator's first answer to an update. */
     default void answered(Receipt receipt) {}
+
+    /**
+     * A round was judged and reported.
+     *
+     * @param judge of the model as it is now; of no use once this method has returned
+     */
+    default void judged(RoundNumber round, Judge judge) {}
+
+    /** Answers what a report does not say. */
+    interface Judge {
+        /** Accuracy on any samples, on the data's scale, with the round's global prototypes. */
+        Accuracy on(LabelledSamples samples);
+
+        /** τ of every class that the device holds and the round gave, with the round's global prototypes. */
+        SortedMap<Integer, Double> taus();
+
+        /** ‖ĉ_ij‖ of every class that the device holds. */
+        SortedMap<Integer, Double> norms();
+    }
 }

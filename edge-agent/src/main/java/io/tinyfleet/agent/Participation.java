@@ -4,25 +4,32 @@ import io.tinyfleet.agent.checkpoint.Checkpoint;
 import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.prototype.GlobalTargets;
+import io.tinyfleet.agent.prototype.LocalPrototypes;
 import io.tinyfleet.agent.prototype.NearestPrototype;
+import io.tinyfleet.agent.prototype.Uploads;
 import io.tinyfleet.agent.sensor.Prediction;
 import io.tinyfleet.agent.sensor.Window;
 import io.tinyfleet.agent.session.Progress;
 import io.tinyfleet.agent.training.EpochLosses;
 import io.tinyfleet.agent.training.LearnerFactory;
+import io.tinyfleet.agent.training.Targets;
 import io.tinyfleet.protocol.RoundNumber;
-import io.tinyfleet.protocol.message.Accuracy;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.DeviceStatus;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.InitialWeights;
+import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Mu;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.Report;
 import io.tinyfleet.protocol.message.SparsePrototypes;
+import io.tinyfleet.protocol.message.Update;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A device's model under one plan, and what its last epoch left behind. Used by one thread, {@link #giveUp} excepted. */
@@ -30,6 +37,7 @@ final class Participation implements AutoCloseable {
     private final PlanInForce inForce;
     private final DeviceData data;
     private final Trainee trainee;
+    private final Uploads uploads;
     private Trainee.@Nullable Epoch lastEpoch;
     private Duration lastTraining = Duration.ZERO;
 
@@ -37,7 +45,11 @@ final class Participation implements AutoCloseable {
         this.inForce = inForce;
         this.data = data;
         Plan plan = inForce.plan();
-        trainee = new Trainee(data, models, plan.classes(), plan.dimensions());
+        OptionalLong commonSeed = plan.initialWeights() == InitialWeights.COMMON
+                ? OptionalLong.of(plan.maskSeed())
+                : OptionalLong.empty();
+        trainee = new Trainee(data, models, plan.classes(), plan.dimensions(), commonSeed);
+        uploads = new Uploads(plan);
     }
 
     /** Goes on with a model that was kept under the same plan. */
@@ -109,14 +121,51 @@ final class Participation implements AutoCloseable {
                         plan().classNames().get(nearest.cls()), nearest.distance(), Prediction.Rule.LOCAL_PROTOTYPE));
     }
 
-    /** Trains one epoch and gives what the device uploads. */
-    SparsePrototypes train(@Nullable GlobalPrototypes basis) {
+    /**
+     * Trains one epoch and gives what the device sends.
+     *
+     * @param basis {@code null} to train with the cross-entropy alone
+     */
+    Update train(RoundNumber round, @Nullable GlobalPrototypes basis) {
         long startNs = System.nanoTime();
-        Trainee.Epoch epoch = trainee.train(basis == null ? null : new GlobalTargets(plan(), basis));
+        if (basis != null && basis.model() != null) {
+            trainee.takeOver(basis.model());
+        }
+        Trainee.Epoch epoch = trainee.train(targets(round, basis));
         lastTraining = Duration.ofNanos(System.nanoTime() - startNs);
         requireFinite(epoch.losses());
         lastEpoch = epoch;
-        return epoch.prototypes().upload(plan().masks());
+        return update(round, epoch, basis);
+    }
+
+    private Targets targets(RoundNumber round, @Nullable GlobalPrototypes basis) {
+        double weight = plan().objective().weight(round);
+        if (basis == null || weight == 0 || plan().method().pull() == Method.Pull.NONE) {
+            return Targets.none(plan().classes(), plan().dimensions());
+        }
+        LocalPrototypes own = lastEpoch == null ? trainee.prototypes() : lastEpoch.prototypes();
+        return GlobalTargets.of(plan(), basis, own).forTraining(weight);
+    }
+
+    private Update update(RoundNumber round, Trainee.Epoch epoch, @Nullable GlobalPrototypes basis) {
+        SparsePrototypes nothing = SparsePrototypes.none(plan().kept());
+        return switch (plan().method().exchange()) {
+            case NOTHING -> new Update(inForce.hash(), nothing);
+            case MODEL -> new Update(inForce.hash(), nothing, null, trainee.sharedModel());
+            case PROTOTYPES ->
+                new Update(
+                        inForce.hash(),
+                        uploads.of(round, epoch.prototypes().upload(plan().masks(), plan().aps())),
+                        basis != null && plan().objective().mu() instanceof Mu.Auto
+                                ? GlobalTargets.largestTauToReport(plan(), basis, epoch.prototypes())
+                                : null,
+                        null);
+        };
+    }
+
+    /** The aggregator accepted the update of a round. */
+    void accepted(RoundNumber round) {
+        uploads.accepted(round);
     }
 
     /** A strong pull to large targets can blow a model up (method: known weaknesses). */
@@ -127,21 +176,29 @@ final class Participation implements AutoCloseable {
         }
     }
 
-    /** Judges the model after the epoch of {@code round}, whose global prototypes these are. */
+    /** Judges the model after the epoch of {@code round}, which gave {@code global}. */
     Report evaluate(RoundNumber round, GlobalPrototypes global) {
         Trainee.Epoch epoch = requireEpoch(round);
-        GlobalTargets targets = new GlobalTargets(plan(), global);
-        Accuracy accuracy = trainee.evaluate(epoch.prototypes(), targets);
+        Verdict verdict = judge(global);
         return new Report(
                 inForce.hash(),
                 round,
-                accuracy,
-                trainee.testSamples(),
+                verdict.on(data.test()),
+                data.test().size(),
                 epoch.losses().crossEntropy(),
                 epoch.losses().pull(),
-                targets.largestTau(epoch.prototypes()),
+                verdict.taus().values().stream().max(Double::compare).orElse(null),
                 lastTraining.toMillis(),
                 ResidentMemory.bytes());
+    }
+
+    /** The model as it is now, beside what a round gave. */
+    Verdict judge(GlobalPrototypes global) {
+        if (lastEpoch == null) {
+            throw new IllegalStateException("a model that was never trained is judged: this is a bug");
+        }
+        LocalPrototypes own = lastEpoch.prototypes();
+        return new Verdict(trainee, own, GlobalTargets.of(plan(), global, own), global.model(), plan().masks());
     }
 
     private Trainee.Epoch requireEpoch(RoundNumber round) {

@@ -10,29 +10,40 @@ import io.tinyfleet.agent.training.EpochLosses;
 import io.tinyfleet.agent.training.FeatureSums;
 import io.tinyfleet.agent.training.Learner;
 import io.tinyfleet.agent.training.LearnerFactory;
+import io.tinyfleet.agent.training.ModelState;
 import io.tinyfleet.agent.training.Targets;
 import io.tinyfleet.agent.training.TrainedEpoch;
 import io.tinyfleet.protocol.message.Accuracy;
 import io.tinyfleet.protocol.message.ClassSet;
+import io.tinyfleet.protocol.message.SharedModel;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model with the data it learns from: one epoch, then prototypes from the training samples in evaluation mode, with
  * weights that no longer move, unless the learner collects them while it trains. Used by one thread at a time.
  */
 public final class Trainee implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Trainee.class);
+
     private final DeviceData data;
     private final Learner learner;
     private final int classes;
     private final int dimensions;
     private LabelledSamples train;
 
-    public Trainee(DeviceData data, LearnerFactory models, int classes, int dimensions) {
+    /**
+     * Makes the model.
+     *
+     * @param commonSeed of the initial weights; without it they are the device's own
+     */
+    public Trainee(DeviceData data, LearnerFactory models, int classes, int dimensions, OptionalLong commonSeed) {
         this.data = data;
         this.train = data.train();
-        this.learner = models.create(dimensions, classes, OptionalLong.empty());
+        this.learner = models.create(dimensions, classes, commonSeed);
         this.classes = classes;
         this.dimensions = dimensions;
     }
@@ -50,31 +61,66 @@ public final class Trainee implements AutoCloseable {
         return local.rule().nearest(learner.evaluate(sample).features(0));
     }
 
-    /**
-     * Trains one epoch.
-     *
-     * @param targets {@code null} to train with the cross-entropy alone
-     */
-    public Epoch train(@Nullable GlobalTargets targets) {
-        TrainedEpoch trained =
-                learner.trainEpoch(train, targets == null ? Targets.none(classes, dimensions) : targets.forTraining());
+    /** Trains one epoch. */
+    public Epoch train(Targets targets) {
+        TrainedEpoch trained = learner.trainEpoch(train, targets);
         FeatureSums seen = trained.seen();
         return seen == null ? after(trained.losses()) : new Epoch(trained.losses(), LocalPrototypes.of(seen));
     }
 
     /** What an epoch with these losses left behind in the model as it is now. */
     Epoch after(EpochLosses losses) {
-        return new Epoch(losses, LocalPrototypes.of(train, learner.evaluate(train), classes, dimensions));
+        return new Epoch(losses, prototypes());
+    }
+
+    /** Of the model as it is now. */
+    LocalPrototypes prototypes() {
+        return LocalPrototypes.of(train, learner.evaluate(train), classes, dimensions);
     }
 
     /**
-     * Judges the model, as it is now, on the device's test samples.
+     * Judges the model as it is now.
      *
+     * @param samples on the data's scale
      * @param global {@code null} while there are no global prototypes
      */
-    public Accuracy evaluate(LocalPrototypes local, @Nullable GlobalTargets global) {
-        return Evaluation.of(
-                data.test(), learner.evaluate(data.test()), local.rule(), global == null ? null : global.rule());
+    Accuracy evaluate(LabelledSamples samples, LocalPrototypes local, @Nullable GlobalTargets global) {
+        return Evaluation.of(samples, learner.evaluate(samples), local.rule(), global == null ? null : global.rule());
+    }
+
+    /** Judges the model on the device's own test samples, without a fleet. */
+    public Accuracy evaluateAlone(LocalPrototypes local) {
+        return evaluate(data.test(), local, null);
+    }
+
+    /** The model and its samples, to be averaged. */
+    SharedModel sharedModel() {
+        return new SharedModel(train.size(), learner.state().values());
+    }
+
+    /** Goes on with the fleet's average, if it is of this architecture; what was trained counts as trained. */
+    void takeOver(SharedModel average) {
+        ModelState own = learner.state();
+        if (own.size() == average.size()) {
+            learner.restore(new ModelState(own.epochs(), average.toArray()));
+        } else {
+            LOG.warn("the fleet's model has {} values, this one {}: not taken over", average.size(), own.size());
+        }
+    }
+
+    /** The accuracy of the fleet's average by its head, as if the device had taken it over; {@code null} if it cannot. */
+    @Nullable
+    Double headOf(SharedModel average, LabelledSamples samples) {
+        ModelState own = learner.state();
+        if (own.size() != average.size()) {
+            return null;
+        }
+        learner.restore(new ModelState(own.epochs(), average.toArray()));
+        try {
+            return Evaluation.head(samples, learner.evaluate(samples));
+        } finally {
+            learner.restore(own);
+        }
     }
 
     /** The classes that the device has training samples of. */

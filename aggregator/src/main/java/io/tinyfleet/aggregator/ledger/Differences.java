@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Says in what a ledger's fleet and plan are not the ones asked for. */
 final class Differences {
@@ -47,9 +48,21 @@ final class Differences {
         compare("deadline", ours.rounds().deadline(), wanted.rounds().deadline());
         compare("quorum", ours.rounds().quorum(), wanted.rounds().quorum());
         compare("norm-limit", ours.normLimit(), wanted.normLimit());
+        compare("warm-up", ours.objective().warmUp(), wanted.objective().warmUp());
+        compare("guard", text(ours.objective().guard()), text(wanted.objective().guard()));
+        compare(
+                "temperature",
+                ours.objective().temperature(),
+                wanted.objective().temperature());
+        compare("initial-weights", ours.initialWeights(), wanted.initialWeights());
+        compare("skip", text(ours.skipping()), text(wanted.skipping()));
         if (found.size() == before) {
             found.add("its masks or its encoding are not the ones that this version makes of the same settings");
         }
+    }
+
+    private static String text(@Nullable Object setting) {
+        return setting == null ? "none" : setting.toString();
     }
 
     private void compare(String what, Object ours, Object wanted) {

@@ -1,5 +1,6 @@
 package io.tinyfleet.aggregator.ledger;
 
+import io.tinyfleet.aggregator.prototype.Memory;
 import io.tinyfleet.aggregator.round.Entry;
 import io.tinyfleet.aggregator.round.Recollection;
 import io.tinyfleet.protocol.DeviceId;
@@ -9,9 +10,11 @@ import io.tinyfleet.protocol.codec.GlobalPrototypesCodec;
 import io.tinyfleet.protocol.codec.UpdateCodec;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.PlanInForce;
+import io.tinyfleet.protocol.message.Rejection;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import io.tinyfleet.protocol.message.RoundPhase;
 import io.tinyfleet.protocol.message.Update;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,7 +39,7 @@ final class EntryReader {
     }
 
     Recollection read() throws SQLException, DecodeException {
-        return new Recollection(devices(), newest(), result());
+        return new Recollection(devices(), newest(), result(), memory());
     }
 
     private Map<DeviceId, Entry.DeviceChanged> devices() throws SQLException {
@@ -95,6 +98,15 @@ final class EntryReader {
                     new RoundNumber(row.getInt(2)),
                     GlobalPrototypesCodec.decode(row.getBytes(3), plan),
                     updates(round));
+        }
+    }
+
+    private Memory memory() throws SQLException, DecodeException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT payload FROM memory");
+                ResultSet row = query.executeQuery()) {
+            return row.next() ? MemoryCodec.decode(row.getBytes(1)) : Memory.NOTHING;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new DecodeException(Rejection.MALFORMED, "what is remembered of earlier rounds is damaged: " + e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tinyfleet.aggregator.ledger;
 
+import io.tinyfleet.aggregator.prototype.Memory;
 import io.tinyfleet.aggregator.round.Entry;
 import io.tinyfleet.protocol.codec.GlobalPrototypesCodec;
 import io.tinyfleet.protocol.codec.UpdateCodec;
@@ -23,6 +24,7 @@ final class EntryWriter implements AutoCloseable {
     private final PreparedStatement accept;
     private final PreparedStatement end;
     private final PreparedStatement forget;
+    private final PreparedStatement remember;
 
     EntryWriter(Connection connection, Plan plan, int keepRounds) throws SQLException {
         this.plan = plan;
@@ -38,6 +40,7 @@ final class EntryWriter implements AutoCloseable {
                 "UPDATE round SET phase = ?, note = ?, over_at = ?, global = ? WHERE round = ?");
         forget = connection.prepareStatement("DELETE FROM accepted_update WHERE round < min(?,"
                 + " coalesce((SELECT max(round) FROM round WHERE phase = 1), 0))");
+        remember = connection.prepareStatement("INSERT OR REPLACE INTO memory (only_one, payload) VALUES (1, ?)");
     }
 
     void write(Entry entry) throws SQLException {
@@ -62,9 +65,11 @@ final class EntryWriter implements AutoCloseable {
         } else if (entry instanceof Entry.Published published) {
             end.setBytes(4, GlobalPrototypesCodec.encode(published.global(), plan));
             end(published.closing());
+            remember(published.memory());
         } else if (entry instanceof Entry.Skipped skipped) {
             end.setNull(4, Types.BLOB);
             end(skipped.closing());
+            remember(skipped.memory());
         }
     }
 
@@ -89,6 +94,13 @@ final class EntryWriter implements AutoCloseable {
         forget.executeUpdate();
     }
 
+    private void remember(Memory memory) throws SQLException {
+        if (!memory.equals(Memory.NOTHING)) {
+            remember.setBytes(1, MemoryCodec.encode(memory, plan.kept()));
+            remember.executeUpdate();
+        }
+    }
+
     private static void begin(PreparedStatement statement, RoundAnnouncement announcement) throws SQLException {
         statement.setInt(1, announcement.phase().code());
         statement.setString(2, announcement.note());
@@ -111,7 +123,8 @@ final class EntryWriter implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement statement : new PreparedStatement[] {device, open, extend, accept, end, forget}) {
+        for (PreparedStatement statement :
+                new PreparedStatement[] {device, open, extend, accept, end, forget, remember}) {
             statement.close();
         }
     }

@@ -28,7 +28,7 @@ final class LedgerFile {
     private static final int APPLICATION_ID = 0x74666c64;
 
     /** {@code PRAGMA user_version} counts the scripts V1.sql, V2.sql … that were run. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** A process that was killed a moment ago may still hold the file. */
     private static final int BUSY_TIMEOUT_MS = 2_000;

@@ -6,12 +6,14 @@ import io.tinyfleet.protocol.message.Rejection;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import io.tinyfleet.protocol.message.RoundPhase;
 import io.tinyfleet.protocol.message.RoundPolicy;
+import io.tinyfleet.protocol.message.SharedModel;
 import io.tinyfleet.protocol.message.Update;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A round is open. Owns its updates, in the order of device ids, which is the order in which they are summed. */
 final class Collecting implements RoundState {
@@ -67,6 +69,10 @@ final class Collecting implements RoundState {
         if (!round.equals(this.round)) {
             return Transition.to(this, course.answerOutsideOpenRound(device, round, update, this.round, past));
         }
+        String unlike = unlikeTheOthers(update);
+        if (unlike != null) {
+            return Transition.to(this, course.reject(device, round, Rejection.WRONG_SHAPE, unlike));
+        }
         Update earlier = updates.putIfAbsent(device, update);
         if (earlier != null) {
             return Transition.to(this, answerAnother(device, earlier, update));
@@ -74,6 +80,17 @@ final class Collecting implements RoundState {
         missing.remove(device);
         return closeIfComplete(course.accept(device, round), now)
                 .afterNoting(new Entry.Accepted(round, device, update));
+    }
+
+    /** Models can only be averaged with their like; {@code null} if this one can. */
+    private @Nullable String unlikeTheOthers(Update update) {
+        SharedModel model = update.model();
+        SharedModel first =
+                updates.values().stream().findFirst().map(Update::model).orElse(null);
+        return model == null || first == null || model.size() == first.size()
+                ? null
+                : "a model of " + model.size() + " values cannot be averaged with models of " + first.size()
+                        + " values: the devices of a fedavg fleet have one architecture";
     }
 
     private Command answerAnother(DeviceId device, Update earlier, Update another) {
@@ -111,6 +128,6 @@ final class Collecting implements RoundState {
             return Transition.to(this, new Command.Announce(extended))
                     .afterNoting(new Entry.Extended(extended, extensions));
         }
-        return course.skip(round, shortfall + " after " + extensions + " extensions, skipped", past, now);
+        return course.skip(round, shortfall + " after " + extensions + " extensions, skipped", updates, past, now);
     }
 }

@@ -1,6 +1,6 @@
 package io.tinyfleet.aggregator.round;
 
-import io.tinyfleet.aggregator.prototype.PrototypeSums;
+import io.tinyfleet.aggregator.prototype.Combination;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
@@ -26,23 +26,25 @@ import java.util.SortedMap;
 record Course(PlanInForce plan, RoundSettings settings, Roster roster) {
     /** A round has its updates: combine them, publish, go on. */
     Transition publish(RoundNumber round, SortedMap<DeviceId, Update> updates, Past past, Instant now) {
-        PrototypeSums sums = new PrototypeSums(plan);
-        updates.values().forEach(update -> sums.add(update.prototypes()));
+        Combination combination = Combination.of(plan, past.memory(), round, updates, roster.holders());
+        GlobalPrototypes global = combination.global();
         List<Command> results = new ArrayList<>();
-        GlobalPrototypes global = sums.toGlobal(roster.holders());
         results.add(new Command.PublishGlobal(round, global));
         if (!past.basis().equals(RoundNumber.NONE)) {
             results.add(new Command.ClearGlobal(past.basis()));
         }
-        Past from = new Past(round, updates);
+        Past from = new Past(round, updates, combination.memory());
         RoundAnnouncement closing = closing(round, RoundPhase.PUBLISHED, "", from, now);
-        return goOn(closing, from, now).after(results).afterNoting(new Entry.Published(closing, global));
+        return goOn(closing, from, now)
+                .after(results)
+                .afterNoting(new Entry.Published(closing, global, combination.memory()));
     }
 
-    /** A round is given up; what devices sent for it is dropped. */
-    Transition skip(RoundNumber round, String why, Past past, Instant now) {
+    /** A round is given up; nothing is combined of what devices sent for it. */
+    Transition skip(RoundNumber round, String why, SortedMap<DeviceId, Update> updates, Past past, Instant now) {
         RoundAnnouncement closing = closing(round, RoundPhase.SKIPPED, why, past, now);
-        return goOn(closing, past, now).afterNoting(new Entry.Skipped(closing));
+        Past from = new Past(past.basis(), past.updates(), past.memory().withSkipped(plan.plan(), round, updates));
+        return goOn(closing, from, now).afterNoting(new Entry.Skipped(closing, from.memory()));
     }
 
     /** The next round's opening says enough of how the last one ended; without a next one that is announced. */

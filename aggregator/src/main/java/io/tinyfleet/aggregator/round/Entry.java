@@ -1,5 +1,6 @@
 package io.tinyfleet.aggregator.round;
 
+import io.tinyfleet.aggregator.prototype.Memory;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.ClassSet;
@@ -26,9 +27,9 @@ public sealed interface Entry {
     /** A device's update counts in the open round. */
     record Accepted(RoundNumber round, DeviceId device, Update update) implements Entry {}
 
-    /** The open round is over and gave global prototypes. */
-    record Published(RoundAnnouncement closing, GlobalPrototypes global) implements Entry {}
+    /** The open round is over and gave global prototypes, and what the next combination is to know. */
+    record Published(RoundAnnouncement closing, GlobalPrototypes global, Memory memory) implements Entry {}
 
-    /** The open round is over and gave nothing. */
-    record Skipped(RoundAnnouncement closing) implements Entry {}
+    /** The open round is over and gave nothing; what was accepted in it may still be referred to. */
+    record Skipped(RoundAnnouncement closing, Memory memory) implements Entry {}
 }

@@ -1,5 +1,6 @@
 package io.tinyfleet.aggregator.round;
 
+import io.tinyfleet.aggregator.prototype.Memory;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.Update;
@@ -10,10 +11,9 @@ import java.util.Map;
  *
  * @param basis the newest round that gave global prototypes; {@link RoundNumber#NONE} if none did
  * @param updates what went into that round, so that a repeated update is recognised
+ * @param memory for the next combination
  */
-record Past(RoundNumber basis, Map<DeviceId, Update> updates) {
-    static final Past NOTHING = new Past(RoundNumber.NONE, Map.of());
-
+record Past(RoundNumber basis, Map<DeviceId, Update> updates, Memory memory) {
     /** Whether this very update went into the round. */
     boolean accepted(DeviceId device, RoundNumber round, Update update) {
         return basis.equals(round) && update.equals(updates.get(device));

@@ -1,5 +1,6 @@
 package io.tinyfleet.aggregator.round;
 
+import io.tinyfleet.aggregator.prototype.Memory;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param devices the last entry of every device
  * @param newest the newest round that ever was; {@code null} before the first
  * @param result what the newest published round gave; {@code null} if none was
+ * @param memory for the next combination
  */
 public record Recollection(
         Map<DeviceId, Entry.DeviceChanged> devices,
         @Nullable Round newest,
-        @Nullable Result result) {
-    public static final Recollection NOTHING = new Recollection(Map.of(), null, null);
+        @Nullable Result result,
+        Memory memory) {
+    public static final Recollection NOTHING = new Recollection(Map.of(), null, null, Memory.NOTHING);
 
     public Recollection {
         devices = Map.copyOf(devices);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,33 +21,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: one thread owns it.
  */
 public final class RoundMachine {
-    /** With it even the sum over hundreds of millions of devices is a finite float. */
-    static final double LARGEST_NORM_LIMIT = 1e30;
-
     private final Course course;
     private RoundState state;
     private Command.@Nullable Announce announced;
     private Command.@Nullable PublishGlobal published;
     private Command.@Nullable ClearGlobal cleared;
 
-    /**
-     * Goes on where the ledger ends, under the same plan.
-     *
-     * @param plan its norm limit is at most 1e30
-     */
+    /** Goes on where the ledger ends, under the same plan. */
     public RoundMachine(PlanInForce plan, RoundSettings settings, Recollection recollection) {
-        if (plan.plan().normLimit() > LARGEST_NORM_LIMIT) {
-            throw new IllegalArgumentException("norm limit must be at most " + LARGEST_NORM_LIMIT + ", but is "
-                    + plan.plan().normLimit());
-        }
         course = new Course(
                 plan,
                 settings,
                 new Roster(plan.plan().classes(), recollection.devices().values()));
-        Past past = Past.NOTHING;
+        Past past = new Past(RoundNumber.NONE, Map.of(), recollection.memory());
         Recollection.Result result = recollection.result();
         if (result != null) {
-            past = new Past(result.round(), result.updates());
+            past = new Past(result.round(), result.updates(), recollection.memory());
             published = new Command.PublishGlobal(result.round(), result.global());
             cleared =
                     result.superseded().equals(RoundNumber.NONE) ? null : new Command.ClearGlobal(result.superseded());

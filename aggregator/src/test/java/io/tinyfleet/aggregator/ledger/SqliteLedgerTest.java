@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tinyfleet.aggregator.Plans;
+import io.tinyfleet.aggregator.prototype.Memory;
 import io.tinyfleet.aggregator.round.Decision;
 import io.tinyfleet.aggregator.round.Entry;
 import io.tinyfleet.aggregator.round.Recollection;
@@ -320,10 +321,11 @@ class SqliteLedgerTest {
     private static Entry published(int round) {
         return new Entry.Published(
                 announcement(PLAN, round, RoundPhase.PUBLISHED, round),
-                new GlobalPrototypes(PLAN.hash(), Plans.prototypes(BOTH, 1, 2), List.of(1, 1)));
+                new GlobalPrototypes(PLAN.hash(), Plans.prototypes(BOTH, 1, 2), List.of(1, 1)),
+                Memory.NOTHING);
     }
 
     private static Entry skipped(int round, int basis) {
-        return new Entry.Skipped(announcement(PLAN, round, RoundPhase.SKIPPED, basis));
+        return new Entry.Skipped(announcement(PLAN, round, RoundPhase.SKIPPED, basis), Memory.NOTHING);
     }
 }

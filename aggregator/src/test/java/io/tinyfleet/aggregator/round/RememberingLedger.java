@@ -1,5 +1,6 @@
 package io.tinyfleet.aggregator.round;
 
+import io.tinyfleet.aggregator.prototype.Memory;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.PlanHash;
@@ -37,6 +38,7 @@ public final class RememberingLedger implements Ledger {
         Map<RoundNumber, Map<DeviceId, Update>> updates = new HashMap<>();
         Recollection.Round newest = null;
         Recollection.Result result = null;
+        Memory memory = Memory.NOTHING;
         for (Entry entry : entries) {
             if (entry instanceof Entry.DeviceChanged changed) {
                 devices.put(changed.device(), changed);
@@ -63,8 +65,10 @@ public final class RememberingLedger implements Ledger {
                         published.global(),
                         Objects.requireNonNull(updates.get(round)));
                 newest = over(published.closing());
+                memory = published.memory();
             } else if (entry instanceof Entry.Skipped skipped) {
                 newest = over(skipped.closing());
+                memory = skipped.memory();
             }
         }
         if (newest != null && newest.announcement().phase() == RoundPhase.OPEN) {
@@ -74,7 +78,7 @@ public final class RememberingLedger implements Ledger {
                     newest.extensions(),
                     Objects.requireNonNull(updates.get(newest.announcement().round())));
         }
-        return new Recollection(devices, newest, result);
+        return new Recollection(devices, newest, result, memory);
     }
 
     private Recollection.Round over(RoundAnnouncement closing) {

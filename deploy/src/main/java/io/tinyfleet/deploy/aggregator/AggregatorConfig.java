@@ -1,6 +1,7 @@
 package io.tinyfleet.deploy.aggregator;
 
 import io.tinyfleet.aggregator.round.RoundSettings;
+import io.tinyfleet.deploy.plan.PlanSettings;
 import io.tinyfleet.operations.http.HttpSettings;
 import io.tinyfleet.operations.settings.BrokerAddress;
 import io.tinyfleet.operations.settings.Settings;
@@ -8,16 +9,9 @@ import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.operations.settings.yaml.YamlFile;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
-import io.tinyfleet.protocol.mask.MaskScheme;
-import io.tinyfleet.protocol.message.Aps;
-import io.tinyfleet.protocol.message.Encoding;
-import io.tinyfleet.protocol.message.Method;
-import io.tinyfleet.protocol.message.Objective;
-import io.tinyfleet.protocol.message.OffMask;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.RoundPolicy;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,40 +59,6 @@ record AggregatorConfig(
         RoundPolicy policy = new RoundPolicy(
                 settings.duration("rounds.deadline", "5m", RoundPolicy.SHORTEST_DEADLINE, RoundPolicy.LONGEST_DEADLINE),
                 settings.integer("rounds.quorum", "2", 1, MOST_DEVICES));
-        List<String> classes = settings.list("plan.classes");
-        int dimensions = settings.integer("plan.d", "500", 1, Plan.MOST_DIMENSIONS);
-        int kept = settings.integer("plan.s", "50", 1, Plan.MOST_DIMENSIONS);
-        MaskScheme masks = settings.choice("plan.masks", MaskScheme.BALANCED);
-        long seed = settings.value("plan.seed", "1", 1L, Long::valueOf);
-        double lambda = settings.number("plan.lambda", "1.0", 0, "expected a number from 0");
-        double mu = settings.number("plan.mu", "0.02", Double.MIN_VALUE, "expected a number above 0");
-        OffMask offMask = settings.choice("plan.off-mask", OffMask.ZERO);
-        Aps aps = settings.choice("plan.aps", Aps.MEAN);
-        double normLimit = settings.number("plan.norm-limit", "1e6", Double.MIN_VALUE, "expected a number above 0");
-        if (normLimit > 1e30) {
-            settings.problem("plan.norm-limit", "is " + normLimit + "; expected at most 1e30");
-        }
-        if (kept > dimensions) {
-            settings.problem("plan.s", "is " + kept + "; expected at most plan.d, which is " + dimensions);
-        }
-        if (!settings.areSound()) {
-            return null;
-        }
-        try {
-            return new Plan(
-                    Method.TINYPROTO_FP,
-                    classes,
-                    masks.generate(classes.size(), dimensions, kept, seed),
-                    masks,
-                    seed,
-                    new Objective(lambda, mu, offMask),
-                    aps,
-                    Encoding.F32,
-                    policy,
-                    normLimit);
-        } catch (IllegalArgumentException e) {
-            settings.problem("plan.classes", "with plan.d and plan.s give no plan: " + e.getMessage());
-            return null;
-        }
+        return new PlanSettings(settings, "plan.").read(settings.list("plan.classes"), policy);
     }
 }

@@ -1,9 +1,11 @@
 package io.tinyfleet.deploy.demo;
 
 import io.tinyfleet.agent.Trainee;
+import io.tinyfleet.agent.training.Targets;
 import io.tinyfleet.protocol.message.Accuracy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -58,12 +60,14 @@ final class Alone {
     }
 
     private static Outcome train(Participant participant, int epochs, int classes, int dimensions) {
-        try (Trainee trainee = new Trainee(participant.data(), participant.models(), classes, dimensions)) {
-            Trainee.Epoch last = trainee.train(null);
+        try (Trainee trainee =
+                new Trainee(participant.data(), participant.models(), classes, dimensions, OptionalLong.empty())) {
+            Targets nothing = Targets.none(classes, dimensions);
+            Trainee.Epoch last = trainee.train(nothing);
             for (int epoch = 1; epoch < epochs; epoch++) {
-                last = trainee.train(null);
+                last = trainee.train(nothing);
             }
-            Accuracy accuracy = trainee.evaluate(last.prototypes(), null);
+            Accuracy accuracy = trainee.evaluateAlone(last.prototypes());
             return new Outcome(
                     List.of(new Judged(accuracy, trainee.testSamples())),
                     trainee.learner().parameters());

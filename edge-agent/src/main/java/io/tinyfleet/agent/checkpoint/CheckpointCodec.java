@@ -9,6 +9,7 @@ import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.PlanHash;
+import io.tinyfleet.protocol.message.SharedModel;
 import io.tinyfleet.protocol.message.SparsePrototypes;
 import io.tinyfleet.protocol.message.Update;
 import java.io.ByteArrayInputStream;
@@ -26,15 +27,16 @@ import org.jspecify.annotations.Nullable;
  * A checkpoint in bytes, all numbers big-endian, texts as {@link DataOutputStream#writeUTF} has them:
  *
  * <pre>
- *   "TFcp" | version u32 | fleet | device | model | channels u32 | length u32
+ *   "TFcp" | version u32 | fleet | device | model | channels u32 | rows u32 | columns u32
  *   | plan u64 | round u32 | owed
  *   | cross-entropy f64 | pull f64 | training in ms u64 | epochs u32 | n u32 | n × f32 | CRC-32C of all before, u32
- *   owed: 0 u32, or the number of classes u32 | each u32 | s u32 | n u32 | n × f32 | deadline in ms u64
+ *   owed: 0 u8, or 1 u8 | classes u32 | each u32 | s u32 | n u32 | n × f32 | tau f64, NaN for none
+ *         | samples u64, 0 without a model | n u32 | n × f32 | deadline in ms u64
  * </pre>
  */
 final class CheckpointCodec {
     private static final int MAGIC = 0x54466370;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private CheckpointCodec() {}
 
@@ -62,24 +64,34 @@ final class CheckpointCodec {
         out.writeUTF(provenance.device().value());
         out.writeUTF(provenance.model());
         out.writeInt(provenance.shape().channels());
-        out.writeInt(provenance.shape().length());
+        out.writeInt(provenance.shape().rows());
+        out.writeInt(provenance.shape().columns());
     }
 
     private static void write(Progress progress, DataOutputStream out) throws IOException {
         out.writeLong(progress.plan().value());
         out.writeInt(progress.trained().value());
-        if (progress.owed() == null) {
-            out.writeInt(0);
-            return;
+        Progress.Owed owed = progress.owed();
+        out.writeBoolean(owed != null);
+        if (owed != null) {
+            write(owed.update(), out);
+            out.writeLong(owed.deadline().toEpochMilli());
         }
-        SparsePrototypes prototypes = progress.owed().update().prototypes();
+    }
+
+    private static void write(Update update, DataOutputStream out) throws IOException {
+        SparsePrototypes prototypes = update.prototypes();
         out.writeInt(prototypes.classes().size());
         for (int position = 0; position < prototypes.classes().size(); position++) {
             out.writeInt(prototypes.classes().at(position));
         }
         out.writeInt(prototypes.kept());
         write(prototypes.toArray(), out);
-        out.writeLong(progress.owed().deadline().toEpochMilli());
+        Double tau = update.largestTau();
+        out.writeDouble(tau == null ? Double.NaN : tau);
+        SharedModel model = update.model();
+        out.writeLong(model == null ? 0 : model.samples());
+        write(model == null ? new float[0] : model.toArray(), out);
     }
 
     private static void writeEpoch(Checkpoint checkpoint, DataOutputStream out) throws IOException {
@@ -135,7 +147,7 @@ final class CheckpointCodec {
     }
 
     private static SampleShape shape(DataInputStream in) throws IOException {
-        return new SampleShape(in.readInt(), in.readInt());
+        return new SampleShape(in.readInt(), in.readInt(), in.readInt());
     }
 
     private static Progress progress(DataInputStream in) throws IOException {
@@ -145,16 +157,27 @@ final class CheckpointCodec {
     }
 
     private static Progress.@Nullable Owed owed(PlanHash plan, DataInputStream in) throws IOException {
-        int count = count(in);
-        if (count == 0) {
+        if (!in.readBoolean()) {
             return null;
         }
-        int[] classes = new int[count];
-        for (int position = 0; position < count; position++) {
+        Update update = update(plan, in);
+        return new Progress.Owed(update, Instant.ofEpochMilli(in.readLong()));
+    }
+
+    private static Update update(PlanHash plan, DataInputStream in) throws IOException {
+        int[] classes = new int[count(in)];
+        for (int position = 0; position < classes.length; position++) {
             classes[position] = in.readInt();
         }
-        Update update = new Update(plan, new SparsePrototypes(ClassSet.of(classes), in.readInt(), floats(in)));
-        return new Progress.Owed(update, Instant.ofEpochMilli(in.readLong()));
+        SparsePrototypes prototypes = new SparsePrototypes(ClassSet.of(classes), in.readInt(), floats(in));
+        double tau = in.readDouble();
+        long samples = in.readLong();
+        float[] model = floats(in);
+        return new Update(
+                plan,
+                prototypes,
+                Double.isNaN(tau) ? null : tau,
+                samples == 0 ? null : new SharedModel(samples, model));
     }
 
     private static float[] floats(DataInputStream in) throws IOException {

@@ -21,7 +21,12 @@ public final class Evaluation {
         return new Accuracy(
                 share(samples, sample -> local.predict(outputs.features(sample))),
                 global == null ? null : share(samples, sample -> global.predict(outputs.features(sample))),
-                share(samples, sample -> indexOfLargest(outputs.logits(sample))));
+                head(samples, outputs));
+    }
+
+    /** The share of samples whose largest logit is their class's; 0 without samples. */
+    public static double head(LabelledSamples samples, Outputs outputs) {
+        return share(samples, sample -> indexOfLargest(outputs.logits(sample)));
     }
 
     private static double share(LabelledSamples samples, IntUnaryOperator prediction) {

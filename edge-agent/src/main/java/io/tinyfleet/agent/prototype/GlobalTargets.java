@@ -1,57 +1,157 @@
 package io.tinyfleet.agent.prototype;
 
-import io.tinyfleet.agent.training.SquaredTargets;
 import io.tinyfleet.agent.training.Targets;
 import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Mu;
+import io.tinyfleet.protocol.message.Objective;
 import io.tinyfleet.protocol.message.OffMask;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.SparsePrototypes;
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fleet's prototypes as a device uses them: t_j = μ·ĉ_j^G on the mask and 0 off it (method: item 5). Immutable.
+ * The fleet's prototypes as one device uses them: t_j = μ·ĉ_j^G on the mask and 0 off it (method: item 5), no longer than
+ * the plan's guard allows beside the device's own prototype. Immutable.
  */
 public final class GlobalTargets {
     private final Plan plan;
     private final SparsePrototypes global;
+    /** Per position in the global prototypes: what ĉ_j^G is multiplied by. */
+    private final double[] scales;
 
-    public GlobalTargets(Plan plan, GlobalPrototypes global) {
+    private GlobalTargets(Plan plan, SparsePrototypes global, double[] scales) {
         this.plan = plan;
-        this.global = global.prototypes();
+        this.global = global;
+        this.scales = scales;
     }
 
-    /** What the next epoch pulls features to. */
-    public SquaredTargets forTraining() {
-        int d = plan.dimensions();
-        float[] values = new float[plan.classes() * d];
-        float[] weights = new float[plan.classes() * d];
-        ClassMasks masks = plan.masks();
-        boolean zeroOffMask = plan.objective().offMask() == OffMask.ZERO;
-        ClassSet classes = global.classes();
+    /** As the plan and the global prototypes say, on a device with these prototypes of its own. */
+    public static GlobalTargets of(Plan plan, GlobalPrototypes global, LocalPrototypes own) {
+        Objective objective = plan.objective();
+        double mu = mu(objective.mu(), global, ratios(global, own, plan.masks()));
+        Double guard = objective.guard();
+        SparsePrototypes prototypes = global.prototypes();
+        double[] scales = new double[prototypes.classes().size()];
+        for (int position = 0; position < scales.length; position++) {
+            double norm = prototypes.norm(position);
+            double ownNorm = own.sparseNorm(prototypes.classes().at(position), plan.masks());
+            double longest = guard == null || ownNorm == 0 ? Double.POSITIVE_INFINITY : guard * ownNorm;
+            scales[position] = mu * norm > longest ? longest / norm : mu;
+        }
+        return new GlobalTargets(plan, prototypes, scales);
+    }
+
+    private static double mu(Mu policy, GlobalPrototypes global, SortedMap<Integer, Double> ratios) {
+        if (policy instanceof Mu.Fixed fixed) {
+            return fixed.value();
+        }
+        Double known = global.mu();
+        if (known != null) {
+            return known;
+        }
+        double largest =
+                ratios.values().stream().mapToDouble(ratio -> ratio).max().orElse(0);
+        return largest == 0 ? 1 : ((Mu.Auto) policy).targetTau() / largest;
+    }
+
+    /**
+     * The device's largest ‖μ·ĉ_j^G‖ / ‖ĉ_ij‖ with the μ that {@code global} gives, or 1 where it gives none: what the
+     * aggregator sets the next μ by. {@code null} if the device holds no class that the fleet has.
+     */
+    public static @Nullable Double largestTauToReport(Plan plan, GlobalPrototypes global, LocalPrototypes own) {
+        Double known = global.mu();
+        double mu = known == null ? 1 : known;
+        return ratios(global, own, plan.masks()).values().stream()
+                .max(Double::compare)
+                .map(ratio -> mu * ratio)
+                .orElse(null);
+    }
+
+    /** ‖ĉ_j^G‖ / ‖ĉ_ij‖ of the classes that the fleet has and the device holds with a norm above 0. */
+    private static SortedMap<Integer, Double> ratios(GlobalPrototypes global, LocalPrototypes own, ClassMasks masks) {
+        SortedMap<Integer, Double> ratios = new TreeMap<>();
+        ClassSet classes = global.prototypes().classes();
         for (int position = 0; position < classes.size(); position++) {
-            int cls = classes.at(position);
-            for (int k = 0; k < d && zeroOffMask; k++) {
-                weights[cls * d + k] = 1f / d;
-            }
-            for (int index = 0; index < plan.kept(); index++) {
-                int k = masks.dimension(cls, index);
-                values[cls * d + k] = (float) scaled(position, index);
-                weights[cls * d + k] = zeroOffMask ? 1f / d : 1f / plan.kept();
+            double ownNorm = own.sparseNorm(classes.at(position), masks);
+            if (ownNorm > 0) {
+                ratios.put(classes.at(position), global.prototypes().norm(position) / ownNorm);
             }
         }
-        return Targets.squared(plan.classes(), d, plan.objective().lambda(), values, weights);
+        return ratios;
     }
 
-    /** The authors' rule: the nearest zero-padded global prototype. */
+    /**
+     * What an epoch pulls features to.
+     *
+     * @param weight of the pull beside the cross-entropy, 0 or more
+     */
+    public Targets forTraining(double weight) {
+        return plan.method().pull() == Method.Pull.CONTRAST ? contrast(weight) : distance(weight);
+    }
+
+    private Targets distance(double weight) {
+        int d = plan.dimensions();
+        float[] weights = new float[plan.classes() * d];
+        boolean zeroOffMask = plan.objective().offMask() == OffMask.ZERO;
+        for (int position = 0; position < scales.length; position++) {
+            int cls = global.classes().at(position);
+            if (zeroOffMask) {
+                Arrays.fill(weights, cls * d, (cls + 1) * d, 1f / d);
+            } else {
+                for (int index = 0; index < plan.kept(); index++) {
+                    weights[cls * d + plan.masks().dimension(cls, index)] = 1f / plan.kept();
+                }
+            }
+        }
+        return Targets.squared(plan.classes(), d, weight, padded(), weights);
+    }
+
+    private Targets contrast(double weight) {
+        boolean[] present = new boolean[plan.classes()];
+        for (int position = 0; position < scales.length; position++) {
+            present[global.classes().at(position)] = global.norm(position) > 0;
+        }
+        return Targets.contrastive(
+                plan.classes(), plan.dimensions(), weight, plan.objective().temperature(), present, padded());
+    }
+
+    /** t: {@code [K, d]}, zero off the masks. */
+    private float[] padded() {
+        int d = plan.dimensions();
+        float[] values = new float[plan.classes() * d];
+        for (int position = 0; position < scales.length; position++) {
+            int cls = global.classes().at(position);
+            for (int index = 0; index < plan.kept(); index++) {
+                values[cls * d + plan.masks().dimension(cls, index)] = (float) scaled(position, index);
+            }
+        }
+        return values;
+    }
+
+    /** Whether there is any class to pull to or to predict. */
+    public boolean isEmpty() {
+        return global.classes().isEmpty();
+    }
+
+    /**
+     * The authors' rule: the nearest zero-padded global prototype. Where features were pulled to directions, lengths mean
+     * nothing: the smallest angle, then, which is the nearest of the prototypes at length 1.
+     */
     public NearestPrototype rule() {
+        boolean byAngle = plan.method().pull() == Method.Pull.CONTRAST;
         NearestPrototype.Builder rule = new NearestPrototype.Builder();
         ClassSet classes = global.classes();
         for (int position = 0; position < classes.size(); position++) {
             double[] prototype = new double[plan.dimensions()];
+            double scale = byAngle ? 1 / Math.max(global.norm(position), Double.MIN_NORMAL) : scales[position];
             for (int index = 0; index < plan.kept(); index++) {
-                prototype[plan.masks().dimension(classes.at(position), index)] = scaled(position, index);
+                prototype[plan.masks().dimension(classes.at(position), index)] = scale * global.value(position, index);
             }
             rule.add(classes.at(position), prototype);
         }
@@ -59,24 +159,22 @@ public final class GlobalTargets {
     }
 
     /**
-     * The largest τ_ij = ‖μ·ĉ_j^G‖ / ‖ĉ_ij‖ over the classes that the device holds and the fleet has; above 1 training
-     * feeds on itself (method: known weaknesses). {@code null} if there is no such class with a norm above 0.
+     * τ_ij = ‖t_j‖ / ‖ĉ_ij‖ of every class that the device holds and the fleet has, where ‖ĉ_ij‖ is above 0; above 1
+     * training feeds on itself (method: known weaknesses).
      */
-    public @Nullable Double largestTau(LocalPrototypes local) {
-        Double largest = null;
-        ClassSet held = local.classes();
-        for (int position = 0; position < global.classes().size(); position++) {
+    public SortedMap<Integer, Double> taus(LocalPrototypes own) {
+        SortedMap<Integer, Double> taus = new TreeMap<>();
+        for (int position = 0; position < scales.length; position++) {
             int cls = global.classes().at(position);
-            double own = held.contains(cls) ? local.sparseNorm(cls, plan.masks()) : 0;
-            if (own > 0) {
-                double tau = plan.objective().mu() * global.norm(position) / own;
-                largest = largest == null ? tau : Math.max(largest, tau);
+            double ownNorm = own.sparseNorm(cls, plan.masks());
+            if (ownNorm > 0) {
+                taus.put(cls, scales[position] * global.norm(position) / ownNorm);
             }
         }
-        return largest;
+        return taus;
     }
 
     private double scaled(int position, int index) {
-        return plan.objective().mu() * global.value(position, index);
+        return scales[position] * global.value(position, index);
     }
 }

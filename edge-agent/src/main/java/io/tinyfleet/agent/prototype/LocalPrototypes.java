@@ -4,6 +4,7 @@ import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.training.FeatureSums;
 import io.tinyfleet.agent.training.Outputs;
 import io.tinyfleet.protocol.mask.ClassMasks;
+import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.SparsePrototypes;
 import java.util.stream.IntStream;
@@ -60,22 +61,26 @@ public final class LocalPrototypes {
         return rule.build();
     }
 
-    /** What the device uploads: u_ij = n_ij · ĉ_ij, ĉ_ij = (c_ijk : m_jk = 1) (Eq 8, 10). */
-    public SparsePrototypes upload(ClassMasks masks) {
+    /**
+     * What the device uploads: u_ij = n_ij · ĉ_ij, ĉ_ij = (c_ijk : m_jk = 1) (Eq 8, 10), or ĉ_ij alone with {@link
+     * Aps#NONE}.
+     */
+    public SparsePrototypes upload(ClassMasks masks, Aps aps) {
         ClassSet held = classes();
         int kept = masks.keptPerClass();
         float[] values = new float[held.size() * kept];
         for (int position = 0; position < held.size(); position++) {
             int cls = held.at(position);
+            double scale = aps == Aps.NONE ? 1 : counts[cls];
             for (int index = 0; index < kept; index++) {
-                values[position * kept + index] = (float) (counts[cls] * means[cls][masks.dimension(cls, index)]);
+                values[position * kept + index] = (float) (scale * means[cls][masks.dimension(cls, index)]);
             }
         }
         return new SparsePrototypes(held, kept, values);
     }
 
-    /** ‖ĉ_ij‖₂ of one class that the device holds, over the dimensions that the mask keeps. */
-    double sparseNorm(int cls, ClassMasks masks) {
+    /** ‖ĉ_ij‖₂ of one class, over the dimensions that the mask keeps; 0 for a class that the device does not hold. */
+    public double sparseNorm(int cls, ClassMasks masks) {
         double squares = 0;
         for (int index = 0; index < masks.keptPerClass(); index++) {
             double value = means[cls][masks.dimension(cls, index)];

@@ -6,7 +6,6 @@ import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.Receipt;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import io.tinyfleet.protocol.message.RoundPhase;
-import io.tinyfleet.protocol.message.SparsePrototypes;
 import io.tinyfleet.protocol.message.Update;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -133,16 +132,16 @@ public final class AgentSession {
     /**
      * The training of {@code round} is done.
      *
-     * @param upload the device's scaled sparse prototypes
+     * @param update what came of it, under the plan in force
      */
-    public List<Effect> trained(RoundNumber round, SparsePrototypes upload, Instant now) {
+    public List<Effect> trained(RoundNumber round, Update update, Instant now) {
         PlanInForce inForce = requirePlan();
         requireTraining(round);
         training = RoundNumber.NONE;
         trained = round;
         Progress.Owed owed = null;
         if (announced != null && announced.round().equals(round)) {
-            owed = new Progress.Owed(new Update(inForce.hash(), upload), announced.deadline());
+            owed = new Progress.Owed(update, announced.deadline());
             outbox = Outbox.unsent(round, owed);
         }
         List<Effect> effects = new ArrayList<>();

@@ -28,6 +28,10 @@ public final class ModelState {
         return epochs;
     }
 
+    public int size() {
+        return values.length;
+    }
+
     /** A copy. */
     public float[] values() {
         return values.clone();

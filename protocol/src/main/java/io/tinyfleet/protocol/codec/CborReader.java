@@ -177,6 +177,12 @@ final class CborReader {
         return value;
     }
 
+    /** A finite number, or {@code null} if the next key is another. */
+    @Nullable
+    Double optionalNumber(int key) throws IOException, DecodeException {
+        return has(key) ? Double.valueOf(number(key)) : null;
+    }
+
     String text(int key, int longest) throws IOException, DecodeException {
         String text = text(key, value(key), longest);
         advance();

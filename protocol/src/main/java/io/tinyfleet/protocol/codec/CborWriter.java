@@ -5,13 +5,9 @@ import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import io.tinyfleet.protocol.Coded;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.ClassSet;
-import io.tinyfleet.protocol.message.Encoding;
 import io.tinyfleet.protocol.message.PlanHash;
-import io.tinyfleet.protocol.message.SparsePrototypes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 
 /** Writes one message: a definite-length CBOR map whose small integer keys the caller gives in ascending order. */
@@ -118,16 +114,11 @@ final class CborWriter {
         return this;
     }
 
-    /** All values as one typed array (RFC 8746). */
-    CborWriter prototypes(int classesKey, int valuesKey, SparsePrototypes prototypes, Encoding encoding)
-            throws IOException {
-        classes(classesKey, prototypes.classes());
-        ByteBuffer values = ByteBuffer.allocate(prototypes.size() * encoding.bytesPerValue())
-                .order(ByteOrder.LITTLE_ENDIAN);
-        values.asFloatBuffer().put(prototypes.toArray());
-        cbor.writeFieldId(valuesKey);
-        cbor.writeTag(encoding.tag());
-        cbor.writeBinary(values.array());
+    /** A typed array (RFC 8746). */
+    CborWriter typedArray(int key, int tag, byte[] values) throws IOException {
+        cbor.writeFieldId(key);
+        cbor.writeTag(tag);
+        cbor.writeBinary(values);
         return this;
     }
 }

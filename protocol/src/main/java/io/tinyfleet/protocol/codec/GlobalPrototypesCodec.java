@@ -3,28 +3,50 @@ package io.tinyfleet.protocol.codec;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.PlanInForce;
+import io.tinyfleet.protocol.message.SharedModel;
+import io.tinyfleet.protocol.message.SparsePrototypes;
+import java.io.IOException;
+import java.util.List;
 
 /** {@link GlobalPrototypes} on the wire. */
 public final class GlobalPrototypesCodec {
-    private static final int CLASSES = 2;
-    private static final int VALUES = 3;
     private static final int CONTRIBUTORS = 4;
+    private static final int MU = 6;
 
     private GlobalPrototypesCodec() {}
 
     public static byte[] encode(GlobalPrototypes global, Plan plan) {
-        return CborWriter.message(4, out -> out.plan(global.plan())
-                .prototypes(CLASSES, VALUES, global.prototypes(), plan.encoding())
-                .integers(CONTRIBUTORS, global.contributors()));
+        Double mu = global.mu();
+        SharedModel model = global.model();
+        int size = 4
+                + PrototypesCodec.exponentEntries(plan)
+                + (mu == null ? 0 : 1)
+                + (model == null ? 0 : SharedModelCodec.ENTRIES);
+        return CborWriter.message(size, out -> {
+            out.plan(global.plan());
+            PrototypesCodec.writeValues(out, global.prototypes(), plan);
+            out.integers(CONTRIBUTORS, global.contributors());
+            PrototypesCodec.writeExponents(out, global.prototypes(), plan);
+            if (mu != null) {
+                out.number(MU, mu);
+            }
+            if (model != null) {
+                SharedModelCodec.write(out, model);
+            }
+        });
     }
 
     public static GlobalPrototypes decode(byte[] payload, PlanInForce inForce) throws DecodeException {
+        return CborReader.message(payload, in -> read(in, inForce));
+    }
+
+    private static GlobalPrototypes read(CborReader in, PlanInForce inForce) throws IOException, DecodeException {
         Plan plan = inForce.plan();
-        return CborReader.message(
-                payload,
-                in -> new GlobalPrototypes(
-                        in.plan(inForce.hash()),
-                        PrototypesCodec.read(in, CLASSES, VALUES, plan),
-                        in.integers(CONTRIBUTORS, plan.classes(), Integer.MAX_VALUE)));
+        var hash = in.plan(inForce.hash());
+        PrototypesCodec.Values values = PrototypesCodec.Values.read(in, plan);
+        List<Integer> contributors = in.integers(CONTRIBUTORS, plan.classes(), Integer.MAX_VALUE);
+        SparsePrototypes prototypes = values.withExponents(in, plan);
+        return new GlobalPrototypes(
+                hash, prototypes, contributors, in.optionalNumber(MU), SharedModelCodec.read(in, plan));
     }
 }

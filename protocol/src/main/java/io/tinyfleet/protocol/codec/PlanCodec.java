@@ -4,13 +4,16 @@ import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.Encoding;
+import io.tinyfleet.protocol.message.InitialWeights;
 import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Mu;
 import io.tinyfleet.protocol.message.Objective;
 import io.tinyfleet.protocol.message.OffMask;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.PlanHash;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.RoundPolicy;
+import io.tinyfleet.protocol.message.Skipping;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,27 +38,72 @@ public final class PlanCodec {
     private static final int DEADLINE_MS = 14;
     private static final int QUORUM = 15;
     private static final int NORM_LIMIT = 16;
+    private static final int TARGET_TAU = 17;
+    private static final int GUARD = 18;
+    private static final int TEMPERATURE = 19;
+    private static final int WARM_UP = 20;
+    private static final int INITIAL_WEIGHTS = 21;
+    private static final int SKIP_THRESHOLD = 22;
+    private static final int SKIP_ROUNDS = 23;
 
     private PlanCodec() {}
 
     public static byte[] encode(Plan plan) {
         byte[] masks = plan.masks().toBitmaps();
-        return CborWriter.message(16, out -> out.code(METHOD, plan.method())
-                .texts(CLASS_NAMES, plan.classNames())
-                .integer(DIMENSIONS, plan.dimensions())
-                .integer(KEPT, plan.kept())
-                .bytes(MASKS, masks)
-                .bytes(MASKS_HASH, sha256(masks))
-                .code(MASK_SCHEME, plan.maskScheme())
-                .integer(MASK_SEED, plan.maskSeed())
-                .number(LAMBDA, plan.objective().lambda())
-                .number(MU, plan.objective().mu())
-                .code(OFF_MASK, plan.objective().offMask())
-                .code(APS, plan.aps())
-                .code(ENCODING, plan.encoding())
-                .integer(DEADLINE_MS, plan.rounds().deadline().toMillis())
-                .integer(QUORUM, plan.rounds().quorum())
-                .number(NORM_LIMIT, plan.normLimit()));
+        return CborWriter.message(16 + optionalEntries(plan), out -> {
+            out.code(METHOD, plan.method())
+                    .texts(CLASS_NAMES, plan.classNames())
+                    .integer(DIMENSIONS, plan.dimensions())
+                    .integer(KEPT, plan.kept())
+                    .bytes(MASKS, masks)
+                    .bytes(MASKS_HASH, sha256(masks))
+                    .code(MASK_SCHEME, plan.maskScheme())
+                    .integer(MASK_SEED, plan.maskSeed())
+                    .number(LAMBDA, plan.objective().lambda());
+            if (plan.objective().mu() instanceof Mu.Fixed fixed) {
+                out.number(MU, fixed.value());
+            }
+            out.code(OFF_MASK, plan.objective().offMask())
+                    .code(APS, plan.aps())
+                    .code(ENCODING, plan.encoding())
+                    .integer(DEADLINE_MS, plan.rounds().deadline().toMillis())
+                    .integer(QUORUM, plan.rounds().quorum())
+                    .number(NORM_LIMIT, plan.normLimit());
+            writeOptional(out, plan);
+        });
+    }
+
+    /** Besides the sixteen of which every plan has all, μ or the target of τ being one. */
+    private static int optionalEntries(Plan plan) {
+        return (plan.objective().guard() == null ? 0 : 1)
+                + (plan.method().pull() == Method.Pull.CONTRAST ? 1 : 0)
+                + (plan.objective().warmUp() == 0 ? 0 : 1)
+                + (plan.initialWeights() == InitialWeights.OWN ? 0 : 1)
+                + (plan.skipping() == null ? 0 : 2);
+    }
+
+    private static void writeOptional(CborWriter out, Plan plan) throws IOException {
+        Objective objective = plan.objective();
+        if (objective.mu() instanceof Mu.Auto auto) {
+            out.number(TARGET_TAU, auto.targetTau());
+        }
+        Double guard = objective.guard();
+        if (guard != null) {
+            out.number(GUARD, guard);
+        }
+        if (plan.method().pull() == Method.Pull.CONTRAST) {
+            out.number(TEMPERATURE, objective.temperature());
+        }
+        if (objective.warmUp() > 0) {
+            out.integer(WARM_UP, objective.warmUp());
+        }
+        if (plan.initialWeights() != InitialWeights.OWN) {
+            out.code(INITIAL_WEIGHTS, plan.initialWeights());
+        }
+        Skipping skipping = plan.skipping();
+        if (skipping != null) {
+            out.number(SKIP_THRESHOLD, skipping.threshold()).integer(SKIP_ROUNDS, skipping.longestRounds());
+        }
     }
 
     /** Puts a plan in force: the hash is taken of {@code payload} as it came. */
@@ -73,19 +121,40 @@ public final class PlanCodec {
         if (!MessageDigest.isEqual(in.bytes(MASKS_HASH), sha256(bitmaps))) {
             throw CborReader.malformed("the masks do not have the hash that the plan states");
         }
+        ClassMasks masks = ClassMasks.fromBitmaps(classNames.size(), dimensions, kept, bitmaps);
+        MaskScheme scheme = in.code(MASK_SCHEME, MaskScheme.class);
+        long seed = in.signed(MASK_SEED);
+        double lambda = in.number(LAMBDA);
+        Double mu = in.optionalNumber(MU);
+        OffMask offMask = in.code(OFF_MASK, OffMask.class);
+        Aps aps = in.code(APS, Aps.class);
+        Encoding encoding = in.code(ENCODING, Encoding.class);
+        RoundPolicy rounds = new RoundPolicy(
+                Duration.ofMillis(in.integer(DEADLINE_MS, RoundPolicy.LONGEST_DEADLINE.toMillis())),
+                (int) in.integer(QUORUM, Integer.MAX_VALUE));
+        double normLimit = in.number(NORM_LIMIT);
+        Objective objective = new Objective(
+                lambda,
+                mu == null ? new Mu.Auto(in.number(TARGET_TAU)) : new Mu.Fixed(mu),
+                offMask,
+                in.optionalNumber(GUARD),
+                method.pull() == Method.Pull.CONTRAST ? in.number(TEMPERATURE) : Objective.DEFAULT_TEMPERATURE,
+                in.has(WARM_UP) ? (int) in.integer(WARM_UP, Objective.LONGEST_WARM_UP) : 0);
         return new Plan(
                 method,
                 classNames,
-                ClassMasks.fromBitmaps(classNames.size(), dimensions, kept, bitmaps),
-                in.code(MASK_SCHEME, MaskScheme.class),
-                in.signed(MASK_SEED),
-                new Objective(in.number(LAMBDA), in.number(MU), in.code(OFF_MASK, OffMask.class)),
-                in.code(APS, Aps.class),
-                in.code(ENCODING, Encoding.class),
-                new RoundPolicy(
-                        Duration.ofMillis(in.integer(DEADLINE_MS, RoundPolicy.LONGEST_DEADLINE.toMillis())),
-                        (int) in.integer(QUORUM, Integer.MAX_VALUE)),
-                in.number(NORM_LIMIT));
+                masks,
+                scheme,
+                seed,
+                objective,
+                aps,
+                encoding,
+                rounds,
+                normLimit,
+                in.has(INITIAL_WEIGHTS) ? in.code(INITIAL_WEIGHTS, InitialWeights.class) : InitialWeights.OWN,
+                in.has(SKIP_THRESHOLD)
+                        ? new Skipping(in.number(SKIP_THRESHOLD), (int) in.integer(SKIP_ROUNDS, Skipping.MOST_ROUNDS))
+                        : null);
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -6,25 +6,82 @@ import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.Rejection;
 import io.tinyfleet.protocol.message.SparsePrototypes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
-/** Reads what updates and global prototypes share: an array of classes, then one typed array of K_i·s values. */
+/**
+ * What updates and what rounds gave share: under key 2 the classes, under 3 one typed array of K_i·s values, under 5 the
+ * classes' exponents, if the encoding has them.
+ */
 final class PrototypesCodec {
+    static final int CLASSES = 2;
+    static final int VALUES = 3;
+    static final int EXPONENTS = 5;
+
     private PrototypesCodec() {}
 
-    static SparsePrototypes read(CborReader in, int classesKey, int valuesKey, Plan plan)
-            throws IOException, DecodeException {
-        ClassSet classes = readClasses(in, classesKey, plan);
-        byte[] bytes = in.typedArray(valuesKey, plan.encoding().tag());
-        int expected = classes.size() * plan.kept() * plan.encoding().bytesPerValue();
-        if (bytes.length != expected) {
-            throw new DecodeException(
-                    Rejection.WRONG_SHAPE,
-                    bytes.length + " bytes of values, but " + classes.size() + " classes of " + plan.kept()
-                            + " dimensions have " + expected);
+    /** The prototypes as a receiver will see them: rounded as the encoding rounds. */
+    static SparsePrototypes rounded(SparsePrototypes prototypes, Encoding encoding) {
+        byte[] exponents = encoding.hasExponents() ? PrototypeValues.exponents(prototypes) : new byte[0];
+        return new SparsePrototypes(
+                prototypes.classes(),
+                prototypes.kept(),
+                PrototypeValues.read(
+                        PrototypeValues.write(prototypes, encoding), exponents, prototypes.kept(), encoding));
+    }
+
+    static void writeValues(CborWriter out, SparsePrototypes prototypes, Plan plan) throws IOException {
+        out.classes(CLASSES, prototypes.classes())
+                .typedArray(VALUES, plan.encoding().tag(), PrototypeValues.write(prototypes, plan.encoding()));
+    }
+
+    static void writeExponents(CborWriter out, SparsePrototypes prototypes, Plan plan) throws IOException {
+        if (plan.encoding().hasExponents()) {
+            out.typedArray(EXPONENTS, plan.encoding().tag(), PrototypeValues.exponents(prototypes));
         }
-        return new SparsePrototypes(classes, plan.kept(), finite(bytes, plan.encoding()));
+    }
+
+    /** Entries that {@link #writeExponents} adds to a map. */
+    static int exponentEntries(Plan plan) {
+        return plan.encoding().hasExponents() ? 1 : 0;
+    }
+
+    /** Classes and values, the exponents being still to come. */
+    static final class Values {
+        private final ClassSet classes;
+        private final byte[] bytes;
+
+        private Values(ClassSet classes, byte[] bytes) {
+            this.classes = classes;
+            this.bytes = bytes;
+        }
+
+        static Values read(CborReader in, Plan plan) throws IOException, DecodeException {
+            ClassSet classes = readClasses(in, CLASSES, plan);
+            byte[] bytes = in.typedArray(VALUES, plan.encoding().tag());
+            int expected = classes.size() * plan.kept() * plan.encoding().bytesPerValue();
+            if (bytes.length != expected) {
+                throw new DecodeException(
+                        Rejection.WRONG_SHAPE,
+                        bytes.length + " bytes of values, but " + classes.size() + " classes of " + plan.kept()
+                                + " dimensions have " + expected);
+            }
+            return new Values(classes, bytes);
+        }
+
+        SparsePrototypes withExponents(CborReader in, Plan plan) throws IOException, DecodeException {
+            byte[] exponents = plan.encoding().hasExponents()
+                    ? in.typedArray(EXPONENTS, plan.encoding().tag())
+                    : new byte[0];
+            if (plan.encoding().hasExponents() && exponents.length != classes.size()) {
+                throw new DecodeException(
+                        Rejection.WRONG_SHAPE, exponents.length + " exponents for " + classes.size() + " classes");
+            }
+            if (plan.encoding() == Encoding.I8) {
+                requireSymmetric(bytes);
+            }
+            float[] values = PrototypeValues.read(bytes, exponents, plan.kept(), plan.encoding());
+            requireFinite(values);
+            return new SparsePrototypes(classes, plan.kept(), values);
+        }
     }
 
     /** Class indices of the plan, strictly ascending. */
@@ -40,14 +97,19 @@ final class PrototypesCodec {
         return classes;
     }
 
-    private static float[] finite(byte[] bytes, Encoding encoding) throws DecodeException {
-        float[] values = new float[bytes.length / encoding.bytesPerValue()];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    private static void requireSymmetric(byte[] bytes) throws DecodeException {
+        for (byte q : bytes) {
+            if (q == Byte.MIN_VALUE) {
+                throw CborReader.malformed("values in i8 are from -127 to 127, but one is -128");
+            }
+        }
+    }
+
+    static void requireFinite(float[] values) throws DecodeException {
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new DecodeException(Rejection.NOT_FINITE, "value " + i + " is " + values[i]);
             }
         }
-        return values;
     }
 }

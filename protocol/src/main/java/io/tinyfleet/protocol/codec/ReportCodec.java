@@ -3,8 +3,6 @@ package io.tinyfleet.protocol.codec;
 import io.tinyfleet.protocol.message.Accuracy;
 import io.tinyfleet.protocol.message.PlanHash;
 import io.tinyfleet.protocol.message.Report;
-import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /** {@link Report} on the wire; global accuracy and τ are absent while there are no global prototypes. */
 public final class ReportCodec {
@@ -49,16 +47,12 @@ public final class ReportCodec {
                 in -> new Report(
                         in.plan(inForce),
                         in.round(ROUND),
-                        new Accuracy(in.number(LOCAL_PROTOTYPE), optional(in, GLOBAL_PROTOTYPE), in.number(HEAD)),
+                        new Accuracy(in.number(LOCAL_PROTOTYPE), in.optionalNumber(GLOBAL_PROTOTYPE), in.number(HEAD)),
                         (int) in.integer(TEST_SAMPLES, Integer.MAX_VALUE),
                         in.number(CROSS_ENTROPY),
                         in.number(PULL),
-                        optional(in, LARGEST_TAU),
+                        in.optionalNumber(LARGEST_TAU),
                         in.integer(TRAINING_MS, Long.MAX_VALUE),
                         in.integer(RESIDENT_BYTES, Long.MAX_VALUE)));
-    }
-
-    private static @Nullable Double optional(CborReader in, int key) throws IOException, DecodeException {
-        return in.has(key) ? Double.valueOf(in.number(key)) : null;
     }
 }

@@ -2,10 +2,20 @@ package io.tinyfleet.protocol.message;
 
 import io.tinyfleet.protocol.Coded;
 
-/** How prototype values stand on the wire: an RFC 8746 typed array. */
+/** How prototype values stand on the wire: an RFC 8746 typed array, little-endian. */
 public enum Encoding implements Coded {
-    /** IEEE 754 binary32, little-endian: tag 85. */
-    F32(0, 85, Float.BYTES);
+    /** IEEE 754 binary32: tag 85. Nothing is lost. */
+    F32(0, 85, Float.BYTES),
+    /** IEEE 754 binary16, rounded to the nearest, ties to even: tag 84. Up to {@link #LARGEST_F16}. */
+    F16(1, 84, Short.BYTES),
+    /**
+     * Whole numbers q from −127 to 127, tag 72, and for each class an exponent e from −128 to 127, tag 72: the value is
+     * q · 2^e. e is the smallest with which all values of the class fit; q is rounded to the nearest, ties to even.
+     */
+    I8(2, 72, Byte.BYTES);
+
+    /** The largest finite binary16. */
+    public static final double LARGEST_F16 = 65_504;
 
     private final int code;
     private final int tag;
@@ -29,5 +39,10 @@ public enum Encoding implements Coded {
 
     public int bytesPerValue() {
         return bytesPerValue;
+    }
+
+    /** Whether each class has an exponent besides its values. */
+    public boolean hasExponents() {
+        return this == I8;
     }
 }

@@ -4,6 +4,7 @@ import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a fleet agrees on: it never changes while it is in force, and its {@link PlanHash} is in every other message.
@@ -15,7 +16,9 @@ import java.util.List;
  * @param masks K masks over d dimensions, d up to 65,536
  * @param maskScheme how the masks were made
  * @param maskSeed what they were made from
- * @param normLimit the largest ‖u_ij‖₂ that a device may upload for a class, above 0
+ * @param normLimit the largest ‖u_ij‖₂ that a device may upload for a class, above 0 and at most 1e30, with which even the
+ *     sum over hundreds of millions of devices is a finite float
+ * @param skipping {@code null} to send every class in every round
  */
 public record Plan(
         Method method,
@@ -27,13 +30,16 @@ public record Plan(
         Aps aps,
         Encoding encoding,
         RoundPolicy rounds,
-        double normLimit)
+        double normLimit,
+        InitialWeights initialWeights,
+        @Nullable Skipping skipping)
         implements Message {
     public static final int MOST_CLASSES = 1_000;
     public static final int MOST_DIMENSIONS = 65_536;
     public static final int LONGEST_NAME = 64;
     public static final int MOST_VALUES = 250_000;
     public static final int MOST_MASK_BYTES = 900_000;
+    public static final double LARGEST_NORM_LIMIT = 1e30;
 
     public Plan {
         classNames = List.copyOf(classNames);
@@ -64,8 +70,66 @@ public record Plan(
             throw new IllegalArgumentException("masks have at most " + MOST_MASK_BYTES + " bytes, but K="
                     + masks.classes() + " and d=" + masks.dimensions());
         }
-        if (!(normLimit > 0) || Double.isInfinite(normLimit)) {
-            throw new IllegalArgumentException("norm limit must be finite and above 0, but is " + normLimit);
+        if (!(normLimit > 0 && normLimit <= LARGEST_NORM_LIMIT)) {
+            throw new IllegalArgumentException(
+                    "norm limit must be above 0 and at most " + LARGEST_NORM_LIMIT + ", but is " + normLimit);
+        }
+        requireOneAnother(method, masks, objective, aps, encoding, normLimit, skipping);
+    }
+
+    /** Every class in every round, and weights of each device's own. */
+    public Plan(
+            Method method,
+            List<String> classNames,
+            ClassMasks masks,
+            MaskScheme maskScheme,
+            long maskSeed,
+            Objective objective,
+            Aps aps,
+            Encoding encoding,
+            RoundPolicy rounds,
+            double normLimit) {
+        this(
+                method,
+                classNames,
+                masks,
+                maskScheme,
+                maskSeed,
+                objective,
+                aps,
+                encoding,
+                rounds,
+                normLimit,
+                InitialWeights.OWN,
+                null);
+    }
+
+    /** What does not go together. */
+    private static void requireOneAnother(
+            Method method,
+            ClassMasks masks,
+            Objective objective,
+            Aps aps,
+            Encoding encoding,
+            double normLimit,
+            @Nullable Skipping skipping) {
+        if (method.isDense() && (masks.keptPerClass() < masks.dimensions() || aps != Aps.NONE)) {
+            throw new IllegalArgumentException(
+                    method.label() + " sends all dimensions, unscaled: it needs s = d and aps" + " none, but s="
+                            + masks.keptPerClass() + ", d=" + masks.dimensions() + ", aps " + aps);
+        }
+        if (encoding == Encoding.F16 && (normLimit > Encoding.LARGEST_F16 || aps == Aps.SUM)) {
+            throw new IllegalArgumentException("f16 reaches to " + Encoding.LARGEST_F16
+                    + ": it needs a norm limit up to that and aps mean or none, but the limit is " + normLimit
+                    + ", aps " + aps);
+        }
+        if (method.exchange() != Method.Exchange.PROTOTYPES
+                && (skipping != null || objective.mu() instanceof Mu.Auto)) {
+            throw new IllegalArgumentException(
+                    method.label() + " exchanges no prototypes: it has nothing to skip or to scale");
+        }
+        if (method.isTrainedByAggregator() && skipping != null) {
+            throw new IllegalArgumentException(method.label() + " trains on what a round brought: it skips nothing");
         }
     }
 

@@ -36,8 +36,6 @@ public record Report(
         if (!Double.isFinite(crossEntropy) || !Double.isFinite(pull)) {
             throw new IllegalArgumentException("losses must be finite");
         }
-        if (largestTau != null && !(Double.isFinite(largestTau) && largestTau >= 0)) {
-            throw new IllegalArgumentException("tau must be finite and 0 or more");
-        }
+        Tau.require(largestTau);
     }
 }

@@ -32,6 +32,11 @@ public final class SparsePrototypes {
         this.values = values;
     }
 
+    /** Of no class. */
+    public static SparsePrototypes none(int kept) {
+        return new SparsePrototypes(ClassSet.of(), kept, new float[0]);
+    }
+
     public ClassSet classes() {
         return classes;
     }

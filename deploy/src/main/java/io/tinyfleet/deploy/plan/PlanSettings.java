@@ -1,0 +1,112 @@
+package io.tinyfleet.deploy.plan;
+
+import io.tinyfleet.operations.settings.Settings;
+import io.tinyfleet.protocol.mask.MaskScheme;
+import io.tinyfleet.protocol.message.Aps;
+import io.tinyfleet.protocol.message.Encoding;
+import io.tinyfleet.protocol.message.InitialWeights;
+import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Mu;
+import io.tinyfleet.protocol.message.Objective;
+import io.tinyfleet.protocol.message.OffMask;
+import io.tinyfleet.protocol.message.Plan;
+import io.tinyfleet.protocol.message.RoundPolicy;
+import io.tinyfleet.protocol.message.Skipping;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a plan from the settings below a key; {@code deploy/config/aggregator.yaml} says what each means. The defaults of
+ * all programs stand here.
+ */
+public final class PlanSettings {
+    private static final String ABOVE_0 = "expected a number above 0";
+
+    private final Settings settings;
+    private final String prefix;
+
+    /** @param prefix of all keys, for example {@code plan.} */
+    public PlanSettings(Settings settings, String prefix) {
+        this.settings = settings;
+        this.prefix = prefix;
+    }
+
+    /** The plan; {@code null} if a problem was noted. */
+    public @Nullable Plan read(List<String> classes, RoundPolicy rounds) {
+        Method method = settings.choice(key("method"), Method.TINYPROTO_FP);
+        int dimensions = settings.integer(key("d"), "500", 1, Plan.MOST_DIMENSIONS);
+        int kept = settings.integer(
+                key("s"), method.isDense() ? String.valueOf(dimensions) : "50", 1, Plan.MOST_DIMENSIONS);
+        MaskScheme masks = settings.choice(key("masks"), MaskScheme.BALANCED);
+        long seed = settings.value(key("seed"), "1", 1L, Long::valueOf);
+        Objective objective = objective(method);
+        Aps aps = settings.choice(key("aps"), method.isDense() ? Aps.NONE : Aps.MEAN);
+        Encoding encoding = settings.choice(key("encoding"), Encoding.F32);
+        double normLimit = settings.number(
+                key("norm-limit"), encoding == Encoding.F16 ? "65504" : "1e6", Double.MIN_VALUE, ABOVE_0);
+        InitialWeights weights = settings.choice(
+                key("initial-weights"),
+                method.exchange() == Method.Exchange.MODEL ? InitialWeights.COMMON : InitialWeights.OWN);
+        Skipping skipping = skipping();
+        if (kept > dimensions) {
+            settings.problem(key("s"), "is " + kept + "; expected at most " + key("d") + ", which is " + dimensions);
+        }
+        if (!settings.areSound()) {
+            return null;
+        }
+        try {
+            return new Plan(
+                    method,
+                    classes,
+                    masks.generate(classes.size(), dimensions, kept, seed),
+                    masks,
+                    seed,
+                    objective,
+                    aps,
+                    encoding,
+                    rounds,
+                    normLimit,
+                    weights,
+                    skipping);
+        } catch (IllegalArgumentException e) {
+            settings.problem(key("method"), "and what else the plan says do not go together: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private Objective objective(Method method) {
+        double guard = settings.number(key("guard"), "0", 0, "expected a number above 0, or 0 for none");
+        return new Objective(
+                settings.number(key("lambda"), "1.0", 0, "expected a number from 0"),
+                mu(method),
+                settings.choice(key("off-mask"), OffMask.ZERO),
+                guard == 0 ? null : Double.valueOf(guard),
+                settings.number(
+                        key("temperature"), String.valueOf(Objective.DEFAULT_TEMPERATURE), Double.MIN_VALUE, ABOVE_0),
+                settings.integer(key("warm-up"), "0", 0, Objective.LONGEST_WARM_UP));
+    }
+
+    private Mu mu(Method method) {
+        Mu.Auto auto = new Mu.Auto(
+                settings.number(key("target-tau"), String.valueOf(Mu.Auto.DEFAULT_TARGET), Double.MIN_VALUE, ABOVE_0));
+        boolean scales = method.exchange() == Method.Exchange.PROTOTYPES && !method.isDense();
+        return settings.value(
+                key("mu"),
+                scales ? "auto" : "1",
+                auto,
+                text -> text.equals("auto") ? auto : new Mu.Fixed(Double.parseDouble(text)));
+    }
+
+    private @Nullable Skipping skipping() {
+        double threshold = settings.number(key("skip.threshold"), "0", 0, "expected a number from 0 to below 1");
+        int rounds = settings.integer(key("skip.rounds"), "5", 1, Skipping.MOST_ROUNDS);
+        if (threshold >= 1) {
+            settings.problem(key("skip.threshold"), "is " + threshold + "; expected a number from 0 to below 1");
+        }
+        return threshold > 0 && threshold < 1 ? new Skipping(threshold, rounds) : null;
+    }
+
+    private String key(String name) {
+        return prefix + name;
+    }
+}
