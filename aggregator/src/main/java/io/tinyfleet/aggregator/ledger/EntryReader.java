@@ -104,7 +104,7 @@ final class EntryReader {
     private Memory memory() throws SQLException, DecodeException {
         try (PreparedStatement query = connection.prepareStatement("SELECT payload FROM memory");
                 ResultSet row = query.executeQuery()) {
-            return row.next() ? MemoryCodec.decode(row.getBytes(1)) : Memory.NOTHING;
+            return row.next() ? MemoryCodec.decode(row.getBytes(1), plan.plan()) : Memory.NOTHING;
         } catch (IOException | IllegalArgumentException e) {
             throw new DecodeException(Rejection.MALFORMED, "what is remembered of earlier rounds is damaged: " + e);
         }

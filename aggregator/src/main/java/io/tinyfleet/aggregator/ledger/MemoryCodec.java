@@ -3,9 +3,11 @@ package io.tinyfleet.aggregator.ledger;
 import io.tinyfleet.aggregator.prototype.Memory;
 import io.tinyfleet.aggregator.prototype.MuControl;
 import io.tinyfleet.aggregator.prototype.StandingUploads;
+import io.tinyfleet.aggregator.prototype.trained.NetworkState;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.ClassSet;
+import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.SparsePrototypes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Memory} in bytes, all numbers big-endian, texts as {@link DataOutputStream#writeUTF} has them:
@@ -22,6 +25,7 @@ import java.util.TreeMap;
  * <pre>
  *   s u32 | devices u32 × (device | classes u32 × (class u32 | round u32 | s × f32))
  *   | μ f64, NaN for none | ratios u32 × (device | round u32 | ρ f64)
+ *   | parameters of the network u32 × f32
  * </pre>
  */
 final class MemoryCodec {
@@ -33,6 +37,7 @@ final class MemoryCodec {
             out.writeInt(kept);
             write(memory.standing(), out);
             write(memory.mu(), out);
+            write(memory.network(), out);
         } catch (IOException e) {
             throw new IllegalStateException("memory can be written: this is a bug", e);
         }
@@ -69,11 +74,27 @@ final class MemoryCodec {
         }
     }
 
-    static Memory decode(byte[] bytes) throws IOException {
+    private static void write(@Nullable NetworkState network, DataOutputStream out) throws IOException {
+        float[] parameters = network == null ? new float[0] : network.toArray();
+        out.writeInt(parameters.length);
+        for (float parameter : parameters) {
+            out.writeFloat(parameter);
+        }
+    }
+
+    static Memory decode(byte[] bytes, Plan plan) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int kept = in.readInt();
-            return new Memory(standing(in, kept), mu(in));
+            return new Memory(standing(in, kept), mu(in), network(in, plan));
         }
+    }
+
+    private static @Nullable NetworkState network(DataInputStream in, Plan plan) throws IOException {
+        float[] parameters = new float[Math.min(in.readInt(), in.available() / Float.BYTES)];
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] = in.readFloat();
+        }
+        return parameters.length == 0 ? null : NetworkState.of(plan.classes(), plan.kept(), parameters);
     }
 
     private static StandingUploads standing(DataInputStream in, int kept) throws IOException {

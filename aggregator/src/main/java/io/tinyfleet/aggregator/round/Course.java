@@ -43,7 +43,7 @@ record Course(PlanInForce plan, RoundSettings settings, Roster roster) {
     /** A round is given up; nothing is combined of what devices sent for it. */
     Transition skip(RoundNumber round, String why, SortedMap<DeviceId, Update> updates, Past past, Instant now) {
         RoundAnnouncement closing = closing(round, RoundPhase.SKIPPED, why, past, now);
-        Past from = new Past(past.basis(), past.updates(), past.memory().withSkipped(plan.plan(), round, updates));
+        Past from = new Past(past.basis(), past.updates(), past.memory().withAccepted(plan.plan(), round, updates));
         return goOn(closing, from, now).afterNoting(new Entry.Skipped(closing, from.memory()));
     }
 

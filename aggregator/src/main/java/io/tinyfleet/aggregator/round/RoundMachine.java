@@ -1,5 +1,6 @@
 package io.tinyfleet.aggregator.round;
 
+import io.tinyfleet.aggregator.prototype.Combination;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.DeviceStatus;
@@ -27,8 +28,13 @@ public final class RoundMachine {
     private Command.@Nullable PublishGlobal published;
     private Command.@Nullable ClearGlobal cleared;
 
-    /** Goes on where the ledger ends, under the same plan. */
+    /**
+     * Goes on where the ledger ends, under the same plan.
+     *
+     * @throws IllegalArgumentException if rounds under this plan are more than an aggregator can combine
+     */
     public RoundMachine(PlanInForce plan, RoundSettings settings, Recollection recollection) {
+        Combination.requireFeasible(plan.plan());
         course = new Course(
                 plan,
                 settings,

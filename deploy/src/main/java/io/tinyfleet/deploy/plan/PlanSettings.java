@@ -1,5 +1,6 @@
 package io.tinyfleet.deploy.plan;
 
+import io.tinyfleet.aggregator.prototype.Combination;
 import io.tinyfleet.operations.settings.Settings;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
@@ -55,7 +56,7 @@ public final class PlanSettings {
             return null;
         }
         try {
-            return new Plan(
+            Plan plan = new Plan(
                     method,
                     classes,
                     masks.generate(classes.size(), dimensions, kept, seed),
@@ -68,6 +69,8 @@ public final class PlanSettings {
                     normLimit,
                     weights,
                     skipping);
+            Combination.requireFeasible(plan);
+            return plan;
         } catch (IllegalArgumentException e) {
             settings.problem(key("method"), "and what else the plan says do not go together: " + e.getMessage());
             return null;
