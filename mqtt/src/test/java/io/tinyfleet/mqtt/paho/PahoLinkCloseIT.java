@@ -11,6 +11,7 @@ import io.tinyfleet.mqtt.MqttLink;
 import io.tinyfleet.mqtt.testing.ForeignPublisher;
 import io.tinyfleet.mqtt.testing.ForeignSubscriber;
 import io.tinyfleet.mqtt.testing.ForeignSubscriber.Message;
+import io.tinyfleet.mqtt.testing.ForwardingListener;
 import io.tinyfleet.mqtt.testing.FreePort;
 import io.tinyfleet.mqtt.testing.MosquittoProcess;
 import io.tinyfleet.mqtt.testing.RecordingListener;

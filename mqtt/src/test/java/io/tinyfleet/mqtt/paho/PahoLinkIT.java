@@ -13,6 +13,7 @@ import io.tinyfleet.mqtt.Publication;
 import io.tinyfleet.mqtt.testing.ForeignPublisher;
 import io.tinyfleet.mqtt.testing.ForeignSubscriber;
 import io.tinyfleet.mqtt.testing.ForeignSubscriber.Message;
+import io.tinyfleet.mqtt.testing.ForwardingListener;
 import io.tinyfleet.mqtt.testing.MosquittoProcess;
 import io.tinyfleet.mqtt.testing.RecordingListener;
 import io.tinyfleet.mqtt.testing.RecordingListener.Received;

@@ -1,14 +1,14 @@
-package io.tinyfleet.mqtt.paho;
+package io.tinyfleet.mqtt.testing;
 
 import io.tinyfleet.mqtt.Acknowledgement;
 import io.tinyfleet.mqtt.LinkListener;
 import io.tinyfleet.mqtt.Publication;
 
 /** Passes everything on, for tests that change one thing. */
-abstract class ForwardingListener implements LinkListener {
+public abstract class ForwardingListener implements LinkListener {
     private final LinkListener next;
 
-    ForwardingListener(LinkListener next) {
+    protected ForwardingListener(LinkListener next) {
         this.next = next;
     }
 
