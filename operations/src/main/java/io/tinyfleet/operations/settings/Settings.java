@@ -3,6 +3,7 @@ package io.tinyfleet.operations.settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
@@ -20,7 +22,10 @@ import picocli.CommandLine.TypeConversionException;
  * {@link #requireNone} can tell all of them at once.
  */
 public final class Settings {
-    private final String file;
+    /** Each on a line of its own, all of which begin the same way. */
+    public static final String BETWEEN_PROBLEMS = "\ntinyfleet: ";
+
+    private final UnaryOperator<String> names;
     private final Map<String, List<String>> values;
     private final Map<String, String> environment;
     private final Map<String, String> effective = new LinkedHashMap<>();
@@ -33,9 +38,22 @@ public final class Settings {
      * @param file its name, for messages
      */
     public Settings(String file, Map<String, List<String>> values, Map<String, String> environment) {
-        this.file = file;
+        this(key -> file + ": " + key, values, environment);
+    }
+
+    private Settings(UnaryOperator<String> names, Map<String, List<String>> values, Map<String, String> environment) {
+        this.names = names;
         this.values = values;
         this.environment = environment;
+    }
+
+    /**
+     * Settings from more places than one, the environment not among them.
+     *
+     * @param names what messages call the setting of a key, for example {@code --rounds}
+     */
+    public static Settings fromAnywhere(UnaryOperator<String> names, Map<String, List<String>> values) {
+        return new Settings(names, values, Map.of());
     }
 
     /** Text that {@code parse} accepts; it throws an {@link IllegalArgumentException} that says what it would. */
@@ -133,7 +151,7 @@ public final class Settings {
     /** Notes that a value does not go with the others. */
     public void problem(String key, String what) {
         String variable = variable(key);
-        problems.add((environment.containsKey(variable) ? variable : file + ": " + key) + " " + what);
+        problems.add((environment.containsKey(variable) ? variable : names.apply(key)) + " " + what);
     }
 
     /** Whether nothing was wrong so far. */
@@ -148,16 +166,28 @@ public final class Settings {
                 .collect(Collectors.joining(" "));
     }
 
+    /** The same by key, in the order in which it was asked for. */
+    public Map<String, String> inForce() {
+        return Collections.unmodifiableMap(effective);
+    }
+
     /** To be called when everything was read: keys that nobody asked for are problems, too. */
     public void requireNone() throws UserMistake {
+        List<String> all = problems();
+        if (!all.isEmpty()) {
+            throw new UserMistake(String.join(BETWEEN_PROBLEMS, all));
+        }
+    }
+
+    /** What {@link #requireNone} would tell. */
+    public List<String> problems() {
+        List<String> all = new ArrayList<>(problems);
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
-                problems.add(file + ": " + key + " is no setting; expected one of " + String.join(", ", asked));
+                all.add(names.apply(key) + " is no setting; expected one of " + String.join(", ", asked));
             }
         }
-        if (!problems.isEmpty()) {
-            throw new UserMistake(String.join("\ntinyfleet: ", problems));
-        }
+        return all;
     }
 
     private List<String> find(String key, boolean many) {
