@@ -2,6 +2,8 @@ package io.tinyfleet.deploy.demo;
 
 import io.tinyfleet.agent.Trainee;
 import io.tinyfleet.agent.training.Targets;
+import io.tinyfleet.deploy.local.Judged;
+import io.tinyfleet.deploy.local.Participant;
 import io.tinyfleet.protocol.message.Accuracy;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,18 +1,21 @@
 package io.tinyfleet.deploy.demo;
 
+import io.tinyfleet.agent.AgentObserver;
 import io.tinyfleet.aggregator.round.RoundSettings;
-import io.tinyfleet.broker.BrokerSettings;
 import io.tinyfleet.broker.BrokerStartException;
-import io.tinyfleet.broker.EmbeddedBroker;
-import io.tinyfleet.deploy.TemporaryDirectory;
+import io.tinyfleet.deploy.local.Connections;
+import io.tinyfleet.deploy.local.LocalBroker;
+import io.tinyfleet.deploy.local.LocalFleet;
+import io.tinyfleet.deploy.local.Participant;
+import io.tinyfleet.deploy.local.RoundWatch;
+import io.tinyfleet.deploy.local.SharedCores;
+import io.tinyfleet.deploy.local.TrafficCount;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.Topics;
 import io.tinyfleet.protocol.message.Plan;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -38,9 +41,8 @@ final class Demo implements AutoCloseable {
     private final LiveView view;
     private final RoundWatch watch;
     private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
-    private @Nullable TemporaryDirectory brokerData;
-    private @Nullable EmbeddedBroker broker;
-    private @Nullable Fleet fleet;
+    private @Nullable LocalBroker broker;
+    private @Nullable LocalFleet fleet;
 
     Demo(
             DemoSettings settings,
@@ -85,36 +87,35 @@ final class Demo implements AutoCloseable {
         if (stopped.isDone()) {
             return false;
         }
-        brokerData = TemporaryDirectory.create("tinyfleet-demo-");
-        DemoIdentities identities = identities(brokerData.path().resolve("fleet"));
-        EmbeddedBroker started = EmbeddedBroker.start(BrokerSettings.forFleet(
-                InetAddress.getLoopbackAddress(),
-                settings.port(),
-                brokerData.path().resolve("broker"),
-                identities.broker()));
+        LocalBroker started = LocalBroker.start(
+                FLEET,
+                plan.classNames(),
+                participants.stream().map(Participant::device).toList(),
+                settings.port());
         broker = started;
-        view.line("broker on 127.0.0.1:" + started.port() + ", watch it with: "
-                + identities.watchCommand(started.port()));
-        RoundSettings rounds =
-                new RoundSettings(participants.size(), MOST_EXTENSIONS, new RoundNumber(settings.rounds()));
-        fleet = new Fleet(FLEET, plan, rounds, participants, id -> identities.link(started.port(), id), watch, traffic);
-        fleet.start();
-        return true;
-    }
-
-    private DemoIdentities identities(Path directory) throws IOException {
-        long startNs = System.nanoTime();
-        DemoIdentities made = DemoIdentities.make(directory, FLEET, plan.classNames(), participants);
         view.line(String.format(
                 Locale.ROOT,
                 "certificates for broker, aggregator, observer and %d devices made in %.1f s",
                 participants.size(),
-                (System.nanoTime() - startNs) / 1e9));
-        return made;
+                started.certification().toMillis() / 1e3));
+        view.line("broker on 127.0.0.1:" + started.port() + ", watch it with: " + started.watchCommand());
+        RoundSettings rounds =
+                new RoundSettings(participants.size(), MOST_EXTENSIONS, new RoundNumber(settings.rounds()));
+        fleet = new LocalFleet(
+                FLEET,
+                plan,
+                rounds,
+                participants,
+                Connections.overMqtt(started::link),
+                watch,
+                device -> AgentObserver.NONE,
+                traffic);
+        fleet.start();
+        return true;
     }
 
     private boolean awaitLastRound() throws InterruptedException {
-        Fleet running = fleet;
+        LocalFleet running = fleet;
         if (running == null) {
             return false;
         }
@@ -135,10 +136,6 @@ final class Demo implements AutoCloseable {
         if (broker != null) {
             broker.close();
             broker = null;
-        }
-        if (brokerData != null) {
-            brokerData.close();
-            brokerData = null;
         }
     }
 

@@ -3,6 +3,8 @@ package io.tinyfleet.deploy.demo;
 import io.tinyfleet.agent.data.DataException;
 import io.tinyfleet.agent.data.DataSource;
 import io.tinyfleet.broker.BrokerStartException;
+import io.tinyfleet.deploy.local.Participant;
+import io.tinyfleet.deploy.local.SharedCores;
 import io.tinyfleet.operations.Stopping;
 import io.tinyfleet.operations.settings.DurationConverter;
 import io.tinyfleet.operations.settings.Labels;

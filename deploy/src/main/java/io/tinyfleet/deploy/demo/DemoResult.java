@@ -1,5 +1,9 @@
 package io.tinyfleet.deploy.demo;
 
+import io.tinyfleet.deploy.local.Judged;
+import io.tinyfleet.deploy.local.Participant;
+import io.tinyfleet.deploy.local.RoundWatch;
+import io.tinyfleet.deploy.local.TrafficCount;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.Plan;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.tinyfleet.deploy.demo;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tinyfleet.deploy.local.Judged;
 import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

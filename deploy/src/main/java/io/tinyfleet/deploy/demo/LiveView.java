@@ -1,5 +1,8 @@
 package io.tinyfleet.deploy.demo;
 
+import io.tinyfleet.deploy.local.RoundView;
+import io.tinyfleet.deploy.local.RoundWatch;
+import io.tinyfleet.deploy.local.TrafficCount;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
 import java.io.PrintWriter;
@@ -11,7 +14,7 @@ import java.util.stream.Collectors;
  * What a person sees while a demo runs: plain lines, and on a terminal below them one line with a bar for what is going
  * on right now. Thread-safe.
  */
-final class LiveView {
+final class LiveView implements RoundView {
     private static final int BAR_WIDTH = 24;
     private static final int NAMES_SHOWN = 3;
     private static final String ERASE_LINE = "\r\u001b[K";
@@ -42,16 +45,18 @@ final class LiveView {
         out.flush();
     }
 
-    synchronized void note(String text) {
+    @Override
+    public synchronized void note(String text) {
         line("  " + text);
     }
 
-    synchronized void online(int count) {
+    @Override
+    public synchronized void online(int count) {
         bar("devices online", count, devices);
     }
 
-    /** A round is open; {@code missing} have not reported yet, in order. */
-    synchronized void open(RoundNumber round, int received, Collection<DeviceId> missing) {
+    @Override
+    public synchronized void open(RoundNumber round, int received, Collection<DeviceId> missing) {
         String waiting = missing.isEmpty() ? "" : ", waiting for " + some(missing);
         bar("round " + round + " of " + rounds + ": updates", received, received + missing.size(), waiting);
     }
@@ -61,8 +66,8 @@ final class LiveView {
         return devices.size() > NAMES_SHOWN ? names + ", …" : names;
     }
 
-    /** A round is published and everybody who took part has reported. */
-    synchronized void reported(RoundNumber round, RoundWatch.Course course) {
+    @Override
+    public synchronized void reported(RoundNumber round, RoundWatch.Course course) {
         FleetAccuracy accuracy = FleetAccuracy.meanOverDevices(course.judged());
         TrafficCount.Bytes bytes = traffic.prototypes(round);
         Double global = accuracy.globalPrototype();

@@ -1,5 +1,7 @@
 package io.tinyfleet.deploy.demo;
 
+import io.tinyfleet.deploy.local.RoundWatch;
+import io.tinyfleet.deploy.local.TrafficCount;
 import io.tinyfleet.protocol.RoundNumber;
 import java.util.Map;
 

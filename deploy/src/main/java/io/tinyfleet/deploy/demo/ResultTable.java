@@ -1,5 +1,6 @@
 package io.tinyfleet.deploy.demo;
 
+import io.tinyfleet.deploy.local.TrafficCount;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.Function;

@@ -2,6 +2,7 @@ package io.tinyfleet.deploy.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tinyfleet.deploy.local.Judged;
 import io.tinyfleet.protocol.message.Accuracy;
 import java.util.List;
 import org.junit.jupiter.api.Test;

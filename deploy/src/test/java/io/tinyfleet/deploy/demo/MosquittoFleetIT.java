@@ -2,9 +2,16 @@ package io.tinyfleet.deploy.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tinyfleet.agent.AgentObserver;
 import io.tinyfleet.agent.data.DataException;
 import io.tinyfleet.agent.data.machines.Machines;
 import io.tinyfleet.aggregator.round.RoundSettings;
+import io.tinyfleet.deploy.local.Connections;
+import io.tinyfleet.deploy.local.LocalFleet;
+import io.tinyfleet.deploy.local.Participant;
+import io.tinyfleet.deploy.local.RoundWatch;
+import io.tinyfleet.deploy.local.SharedCores;
+import io.tinyfleet.deploy.local.TrafficCount;
 import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.mqtt.testing.MosquittoProcess;
 import io.tinyfleet.protocol.FleetId;
@@ -33,7 +40,7 @@ class MosquittoFleetIT {
     void roundsAreCompletedThroughMosquitto() throws Exception {
         RoundWatch watch = watch(2);
         try (MosquittoProcess broker = MosquittoProcess.start();
-                Fleet fleet = fleet(broker.port(), 2, watch)) {
+                LocalFleet fleet = fleet(broker.port(), 2, watch)) {
             fleet.start();
 
             watch.complete().get(90, TimeUnit.SECONDS);
@@ -48,7 +55,7 @@ class MosquittoFleetIT {
     void fleetGoesOnWhenTheBrokerIsKilledAndForgetsEverything() throws Exception {
         RoundWatch watch = watch(4);
         try (MosquittoProcess broker = MosquittoProcess.start();
-                Fleet fleet = fleet(broker.port(), 4, watch)) {
+                LocalFleet fleet = fleet(broker.port(), 4, watch)) {
             fleet.start();
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
@@ -67,7 +74,7 @@ class MosquittoFleetIT {
         return new RoundWatch(new RoundNumber(rounds), new LiveView(nobody, false, traffic, DEVICES, rounds));
     }
 
-    private Fleet fleet(int port, int rounds, RoundWatch watch) throws DataException {
+    private LocalFleet fleet(int port, int rounds, RoundWatch watch) throws DataException {
         Machines machines = new Machines(DEVICES, 1);
         List<Participant> participants = Participant.first(DEVICES, machines, 1, new SharedCores());
         Plan plan = new DemoSettings(
@@ -86,7 +93,14 @@ class MosquittoFleetIT {
                         port)
                 .plan(machines.classNames());
         RoundSettings settings = new RoundSettings(DEVICES, 0, new RoundNumber(rounds));
-        return new Fleet(
-                FLEET, plan, settings, participants, id -> LinkSettings.of("127.0.0.1", port, id), watch, traffic);
+        return new LocalFleet(
+                FLEET,
+                plan,
+                settings,
+                participants,
+                Connections.overMqtt(id -> LinkSettings.of("127.0.0.1", port, id)),
+                watch,
+                device -> AgentObserver.NONE,
+                traffic);
     }
 }

@@ -1,4 +1,4 @@
-package io.tinyfleet.deploy.demo;
+package io.tinyfleet.deploy.local;
 
 import io.tinyfleet.aggregator.FleetObserver;
 import io.tinyfleet.protocol.DeviceId;
@@ -10,6 +10,7 @@ import io.tinyfleet.protocol.message.Report;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import io.tinyfleet.protocol.message.RoundPhase;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,16 +22,16 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what becomes of each round and tells the view. Thread-safe; the aggregator's thread writes. */
-final class RoundWatch implements FleetObserver {
+public final class RoundWatch implements FleetObserver {
     private final RoundNumber lastRound;
-    private final LiveView view;
+    private final RoundView view;
     private final SortedMap<RoundNumber, Course> courses = new TreeMap<>();
     private final CompletableFuture<@Nullable Void> complete = new CompletableFuture<>();
     private final SortedSet<DeviceId> online = new TreeSet<>();
     private boolean over;
 
     /** What is known of one round so far. */
-    static final class Course {
+    public static final class Course {
         private final SortedMap<DeviceId, Report> reports = new TreeMap<>();
         private final Set<DeviceId> participants = new HashSet<>();
         private final long openedNs = System.nanoTime();
@@ -38,22 +39,26 @@ final class RoundWatch implements FleetObserver {
         private @Nullable GlobalPrototypes global;
 
         /** Devices whose update was accepted. */
-        int participants() {
+        public int participants() {
             return participants.size();
         }
 
         /** From opening to publication. */
-        Duration length() {
+        public Duration length() {
             return length;
         }
 
         /** {@code null} unless the round was published. */
-        @Nullable
-        GlobalPrototypes global() {
+        public @Nullable GlobalPrototypes global() {
             return global;
         }
 
-        List<Judged> judged() {
+        /** What everybody said of itself who has reported, by device. */
+        public SortedMap<DeviceId, Report> reports() {
+            return Collections.unmodifiableSortedMap(reports);
+        }
+
+        public List<Judged> judged() {
             return reports.values().stream()
                     .map(report -> new Judged(report.accuracy(), report.testSamples()))
                     .toList();
@@ -64,18 +69,18 @@ final class RoundWatch implements FleetObserver {
         }
     }
 
-    RoundWatch(RoundNumber lastRound, LiveView view) {
+    public RoundWatch(RoundNumber lastRound, RoundView view) {
         this.lastRound = lastRound;
         this.view = view;
     }
 
     /** Completes when the last round is over and everybody who took part in it has reported. */
-    CompletableFuture<@Nullable Void> complete() {
+    public CompletableFuture<@Nullable Void> complete() {
         return complete;
     }
 
     /** All rounds so far. */
-    synchronized SortedMap<RoundNumber, Course> courses() {
+    public synchronized SortedMap<RoundNumber, Course> courses() {
         return new TreeMap<>(courses);
     }
 

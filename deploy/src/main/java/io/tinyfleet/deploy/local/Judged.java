@@ -1,6 +1,6 @@
-package io.tinyfleet.deploy.demo;
+package io.tinyfleet.deploy.local;
 
 import io.tinyfleet.protocol.message.Accuracy;
 
 /** One device's accuracy, and on how many test samples. */
-record Judged(Accuracy accuracy, int testSamples) {}
+public record Judged(Accuracy accuracy, int testSamples) {}

@@ -1,4 +1,4 @@
-package io.tinyfleet.deploy.demo;
+package io.tinyfleet.deploy.local;
 
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.training.Learner;
@@ -15,16 +15,16 @@ import java.util.function.Supplier;
  * Lets as many devices compute at a time as the machine has cores: on a board a device has its cores for itself, here
  * they share. Once stopped, whoever computes finishes and whoever waits is cancelled.
  */
-final class SharedCores {
+public final class SharedCores {
     private final Semaphore cores = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
     private volatile boolean stopped;
 
-    LearnerFactory shared(LearnerFactory models) {
+    public LearnerFactory shared(LearnerFactory models) {
         return (dimensions, classes, commonSeed) ->
                 new SharedLearner(compute(() -> models.create(dimensions, classes, commonSeed)));
     }
 
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
@@ -32,7 +32,7 @@ final class SharedCores {
         cores.acquireUninterruptibly();
         try {
             if (stopped) {
-                throw new CancellationException("the demo is being stopped");
+                throw new CancellationException("everything is being stopped");
             }
             return computation.get();
         } finally {

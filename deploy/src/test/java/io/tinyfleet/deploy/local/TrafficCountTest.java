@@ -1,8 +1,8 @@
-package io.tinyfleet.deploy.demo;
+package io.tinyfleet.deploy.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tinyfleet.deploy.demo.TrafficCount.Bytes;
+import io.tinyfleet.deploy.local.TrafficCount.Bytes;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;

@@ -1,6 +1,8 @@
-package io.tinyfleet.deploy.demo;
+package io.tinyfleet.deploy.local;
 
 import io.tinyfleet.agent.Agent;
+import io.tinyfleet.agent.AgentObserver;
+import io.tinyfleet.agent.Storage;
 import io.tinyfleet.agent.mqtt.AgentInbox;
 import io.tinyfleet.agent.mqtt.AgentOutbox;
 import io.tinyfleet.aggregator.Aggregator;
@@ -8,9 +10,8 @@ import io.tinyfleet.aggregator.FleetObserver;
 import io.tinyfleet.aggregator.mqtt.FleetInbox;
 import io.tinyfleet.aggregator.round.Ledger;
 import io.tinyfleet.aggregator.round.RoundSettings;
-import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.mqtt.Traffic;
-import io.tinyfleet.mqtt.paho.PahoLink;
+import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.Topics;
 import io.tinyfleet.protocol.message.Plan;
@@ -22,23 +23,25 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** An aggregator and its agents in this process, each with a connection of its own to the broker. */
-final class Fleet implements AutoCloseable {
+public final class LocalFleet implements AutoCloseable {
     private final Aggregator aggregator;
     private final List<Agent> agents = new ArrayList<>();
 
     /**
      * Puts the fleet together; nothing is connected yet.
      *
-     * @param links how the client of a name connects to the broker
+     * @param observer watches the aggregator
+     * @param observers watches the agent of a device
      * @param traffic counts what the agents send and receive
      */
-    Fleet(
+    public LocalFleet(
             FleetId id,
             Plan plan,
             RoundSettings rounds,
             List<Participant> participants,
-            Function<String, LinkSettings> links,
+            Connections connections,
             FleetObserver observer,
+            Function<DeviceId, AgentObserver> observers,
             Traffic traffic) {
         Topics topics = new Topics(id);
         aggregator = new Aggregator(
@@ -46,32 +49,38 @@ final class Fleet implements AutoCloseable {
                 plan,
                 rounds,
                 Ledger.FORGETFUL,
-                new PahoLink(
-                        links.apply("aggregator").withSubscriptions(FleetInbox.subscriptions(topics)), Traffic.IGNORED),
+                connections.link(
+                        "aggregator",
+                        settings -> settings.withSubscriptions(FleetInbox.subscriptions(topics)),
+                        Traffic.IGNORED),
                 Clock.systemUTC(),
                 observer);
         for (Participant participant : participants) {
-            LinkSettings settings = links.apply(participant.device().value())
-                    .withSubscriptions(AgentInbox.subscriptions(topics, participant.device()))
-                    .withWill(AgentOutbox.lastWill(topics, participant.device()));
+            DeviceId device = participant.device();
             agents.add(new Agent(
                     id,
-                    participant.device(),
+                    device,
                     plan.classNames(),
                     participant.data(),
                     participant.models(),
-                    new PahoLink(settings, traffic),
-                    Clock.systemUTC()));
+                    connections.link(
+                            device.value(),
+                            settings -> settings.withSubscriptions(AgentInbox.subscriptions(topics, device))
+                                    .withWill(AgentOutbox.lastWill(topics, device)),
+                            traffic),
+                    Clock.systemUTC(),
+                    Storage.NONE,
+                    observers.apply(device)));
         }
     }
 
-    void start() {
+    public void start() {
         aggregator.start();
         agents.forEach(Agent::start);
     }
 
     /** Completes when the first of aggregator and agents ends, exceptionally if it failed. */
-    CompletableFuture<?> anyEnded() {
+    public CompletableFuture<?> anyEnded() {
         return CompletableFuture.anyOf(
                 Stream.concat(Stream.of(aggregator.ended()), agents.stream().map(Agent::ended))
                         .toArray(CompletableFuture<?>[]::new));

@@ -1,4 +1,4 @@
-package io.tinyfleet.deploy.demo;
+package io.tinyfleet.deploy.local;
 
 import io.tinyfleet.mqtt.Traffic;
 import io.tinyfleet.protocol.Address;
@@ -11,12 +11,12 @@ import java.util.Map;
  * Adds up the PUBLISH packets of all devices: prototypes by round, everything else (plan, rounds, receipts, status,
  * reports, clearings) as control. Thread-safe.
  */
-final class TrafficCount implements Traffic {
+public final class TrafficCount implements Traffic {
     /** Bytes of whole PUBLISH packets, sent and received by devices. */
-    record Bytes(long up, long down) {
-        static final Bytes NONE = new Bytes(0, 0);
+    public record Bytes(long up, long down) {
+        public static final Bytes NONE = new Bytes(0, 0);
 
-        Bytes plus(Bytes other) {
+        public Bytes plus(Bytes other) {
             return new Bytes(up + other.up, down + other.down);
         }
     }
@@ -26,7 +26,7 @@ final class TrafficCount implements Traffic {
     private final Map<RoundNumber, Integer> globalDeliveries = new HashMap<>();
     private Bytes control = Bytes.NONE;
 
-    TrafficCount(Topics topics) {
+    public TrafficCount(Topics topics) {
         this.topics = topics;
     }
 
@@ -61,16 +61,16 @@ final class TrafficCount implements Traffic {
     }
 
     /** Updates sent for a round, and its global prototypes as received. */
-    synchronized Bytes prototypes(RoundNumber round) {
+    public synchronized Bytes prototypes(RoundNumber round) {
         return prototypes.getOrDefault(round, Bytes.NONE);
     }
 
     /** How many devices received the global prototypes of a round. */
-    synchronized int globalDeliveries(RoundNumber round) {
+    public synchronized int globalDeliveries(RoundNumber round) {
         return globalDeliveries.getOrDefault(round, 0);
     }
 
-    synchronized Bytes control() {
+    public synchronized Bytes control() {
         return control;
     }
 }
