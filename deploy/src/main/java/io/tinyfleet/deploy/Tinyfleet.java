@@ -6,6 +6,7 @@ import io.tinyfleet.deploy.board.ImageCommand;
 import io.tinyfleet.deploy.board.PackageCommand;
 import io.tinyfleet.deploy.broker.BrokerCommand;
 import io.tinyfleet.deploy.demo.DemoCommand;
+import io.tinyfleet.deploy.experiment.ExperimentCommand;
 import io.tinyfleet.deploy.fleet.DeviceCommand;
 import io.tinyfleet.deploy.fleet.FleetCommand;
 import io.tinyfleet.operations.Program;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
             DeviceCommand.class,
             PackageCommand.class,
             ImageCommand.class,
-            FlashCommand.class
+            FlashCommand.class,
+            ExperimentCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Tinyfleet {
@@ -41,6 +43,7 @@ public final class Tinyfleet {
     static CommandLine commandLine() {
         CommandLine command = Program.commandLine(new Tinyfleet());
         DemoCommand.registerConverters(command);
+        ExperimentCommand.addSettings(command);
         return command;
     }
 }

@@ -1,0 +1,109 @@
+package io.tinyfleet.deploy.experiment;
+
+import io.tinyfleet.agent.AgentObserver;
+import io.tinyfleet.agent.djl.Architecture;
+import io.tinyfleet.aggregator.round.RoundSettings;
+import io.tinyfleet.deploy.experiment.Experiment.Unit;
+import io.tinyfleet.deploy.experiment.outcome.Results;
+import io.tinyfleet.deploy.local.Connections;
+import io.tinyfleet.deploy.local.LocalFleet;
+import io.tinyfleet.deploy.local.Participant;
+import io.tinyfleet.deploy.local.RoundWatch;
+import io.tinyfleet.deploy.local.SharedCores;
+import io.tinyfleet.deploy.local.TrafficCount;
+import io.tinyfleet.operations.settings.UserMistake;
+import io.tinyfleet.protocol.FleetId;
+import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.Topics;
+import io.tinyfleet.protocol.message.Plan;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The composition root of one unit: a whole fleet from its first round to its last.
+ *
+ * <p>{@link #run} belongs to one thread; {@link #stop} may be called from any.
+ */
+final class UnitRun {
+    static final FleetId FLEET = new FleetId("experiment");
+
+    private final Unit unit;
+    private final LoadedData data;
+    private final SharedCores cores;
+    private final ProgressView.Bar bar;
+    private final CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
+
+    UnitRun(Unit unit, LoadedData data, SharedCores cores, ProgressView.Bar bar) {
+        this.unit = unit;
+        this.data = data;
+        this.cores = cores;
+        this.bar = bar;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param results of the rounds that were complete
+     * @param diverged whether training blew up before the last round
+     */
+    record Outcome(Results results, boolean diverged) {}
+
+    /** What the fleet agrees on. */
+    static Plan plan(Unit unit, LoadedData data) throws UserMistake {
+        try {
+            return unit.run().plan().plan(data.classNames(), unit.seed());
+        } catch (IllegalArgumentException e) {
+            throw new UserMistake(unit.run().name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Runs all rounds.
+     *
+     * @return {@code null} if it was stopped before their end
+     */
+    @Nullable
+    Outcome run(Connections connections) throws UserMistake, InterruptedException {
+        RunSettings run = unit.run();
+        List<Architecture> models = run.models().isEmpty() ? List.of(Architecture.values()) : run.models();
+        List<Participant> participants = Participant.deal(data.devices(), models, run.training(), unit.seed(), cores);
+        TrafficCount traffic = new TrafficCount(new Topics(FLEET));
+        UnitRecorder recorder = new UnitRecorder(unit, participants.size(), traffic, bar);
+        RoundNumber last = new RoundNumber(run.rounds());
+        RoundWatch watch = new RoundWatch(last, recorder);
+        try (LocalFleet fleet = new LocalFleet(
+                FLEET,
+                plan(unit, data),
+                new RoundSettings(participants.size(), 0, last),
+                participants,
+                connections,
+                watch,
+                device -> AgentObserver.NONE,
+                traffic)) {
+            fleet.start();
+            boolean diverged = awaitEnd(watch, fleet);
+            return diverged || watch.complete().isDone() ? new Outcome(recorder.results(), diverged) : null;
+        }
+    }
+
+    /** Whether training diverged. */
+    private boolean awaitEnd(RoundWatch watch, LocalFleet fleet) throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(watch.complete(), fleet.anyEnded(), stopped).get();
+            return false;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof ArithmeticException) {
+                return true;
+            }
+            throw new IllegalStateException(unit + ": a part of the fleet failed: " + cause, e);
+        }
+    }
+
+    /** Makes {@link #run} return. */
+    void stop() {
+        stopped.complete(null);
+    }
+}
