@@ -28,7 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param memory for the next round
  */
 public record Combination(GlobalPrototypes global, Memory memory) {
-    /** @throws IllegalArgumentException if rounds under this plan are more than an aggregator can combine */
+    /**
+     * Says before the first round what could not be done after it.
+     *
+     * @throws IllegalArgumentException if rounds under this plan are more than an aggregator can combine
+     */
     public static void requireFeasible(Plan plan) {
         if (plan.method().isTrainedByAggregator()) {
             trainer(plan).initial();

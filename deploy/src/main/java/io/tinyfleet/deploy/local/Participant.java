@@ -49,8 +49,7 @@ public record Participant(DeviceId device, DeviceData data, String architecture,
         data.forEach((device, own) -> {
             Architecture architecture = architectures.get(participants.size() % architectures.size());
             long ownSeed = seed * SEED_STRIDE + participants.size();
-            LearnerFactory models = (dimensions, classes) ->
-                    new DjlLearner(architecture, own.train().shape(), dimensions, classes, training, ownSeed);
+            LearnerFactory models = DjlLearner.factory(architecture, own.train().shape(), training, ownSeed);
             participants.add(new Participant(device, own, architecture.label(), cores.shared(models)));
         });
         return participants;
