@@ -28,6 +28,16 @@ class ArchitectureTest {
             .resideInAPackage("org.bouncycastle..");
 
     @ArchTest
+    static final ArchRule chartsAreDrawnInTheirAdapter = noClasses()
+            .that()
+            .resideInAPackage("io.tinyfleet..")
+            .and()
+            .resideOutsideOfPackage("io.tinyfleet.deploy.experiment.outcome.jfreechart")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jfree..");
+
+    @ArchTest
     static final ArchRule nothingDependsOnTheCommand = noClasses()
             .that()
             .resideOutsideOfPackage("io.tinyfleet.deploy..")

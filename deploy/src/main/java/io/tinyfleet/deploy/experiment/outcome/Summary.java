@@ -1,0 +1,97 @@
+package io.tinyfleet.deploy.experiment.outcome;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** {@code summary.md}: a table for each question that people have, and the charts. */
+final class Summary {
+    static final String NAME = "summary.md";
+
+    private Summary() {}
+
+    static String text(List<Run> runs, List<Picture> pictures, @Nullable RunDescription description) {
+        StringBuilder text = new StringBuilder("# What came of it\n\n");
+        if (description != null) {
+            text.append("`").append(description.command()).append("`\n\n");
+        }
+        text.append(size(runs)).append("""
+                 Numbers are mean ± standard deviation (n − 1) over the
+                seeds; – stands where there is none. Accuracies are in per cent, of the devices' own test data. Bold is a run's
+                best rule; the last column takes best rule minus best rule, seed by seed. *All classes*: every device is tested
+                on the test data of all devices.
+                """);
+        for (Averaging averaging : Averaging.values()) {
+            section(
+                    text,
+                    "Accuracy after the last round, " + averaging.label(),
+                    "",
+                    AccuracyTable.last(runs, averaging));
+        }
+        for (Averaging averaging : Averaging.values()) {
+            section(text, "Accuracy at the best round, " + averaging.label(), """
+                    A run's best round is the one whose best rule has the highest mean over seeds. It is picked on test data, as
+                    papers do, and so flatters.
+                    """, AccuracyTable.best(runs, averaging));
+        }
+        section(text, "Bytes per device and round", """
+                Whole PUBLISH packets, mean over devices, rounds and seeds.
+                """, BytesTable.of(runs));
+        section(text, "What it takes to reach an accuracy", reach(runs), ReachTable.of(runs));
+        section(text, "At the end", """
+                Of the last round, unless it says otherwise; the largest τ of all rounds is over all seeds, too. τ above 1
+                for long, and a growing norm, mean that the run diverges.
+                """, EndTable.of(runs));
+        if (!pictures.isEmpty()) {
+            text.append("\n## Charts\n");
+            pictures.forEach(picture -> text.append("\n![")
+                    .append(picture.title())
+                    .append("](")
+                    .append(picture.file())
+                    .append(")\n"));
+        }
+        return text.toString();
+    }
+
+    private static void section(StringBuilder text, String title, String explanation, String table) {
+        text.append("\n## ").append(title).append("\n\n");
+        if (!explanation.isEmpty()) {
+            text.append(explanation).append('\n');
+        }
+        text.append(table);
+    }
+
+    private static String reach(List<Run> runs) {
+        Run yardstick = ReachTable.yardstick(runs);
+        return String.format(
+                Locale.ROOT,
+                """
+                90, 95 and 100 %% of what `%s` reaches at its best round (%.2f %%), mean over devices and seeds, by the rule
+                that is best at the run's own best round. Bytes are up and down, of one device, until then.
+                """,
+                yardstick.name(),
+                100 * yardstick.best(Averaging.MEAN).accuracy());
+    }
+
+    private static String size(List<Run> runs) {
+        SortedSet<Long> seeds = new TreeSet<>();
+        SortedSet<Integer> devices = new TreeSet<>();
+        for (Run run : runs) {
+            seeds.addAll(run.bySeed().keySet());
+            run.bySeed().values().forEach(seed -> seed.values().forEach(result -> devices.add(result.devices())));
+        }
+        return counted(runs.size(), "run") + ", " + listed(devices) + " devices, " + counted(seeds.size(), "seed")
+                + " (" + listed(seeds) + ").";
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static String listed(SortedSet<? extends Number> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+}

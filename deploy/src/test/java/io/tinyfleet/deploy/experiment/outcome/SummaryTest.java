@@ -1,0 +1,117 @@
+package io.tinyfleet.deploy.experiment.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+    /** Two seeds, two rounds. Best of alone is round 1 with 0.625, since the second seed falls back. */
+    private static final List<Row> ALONE = List.of(
+            Row.of("alone", "alone", 1, 1).scores(0.6, null, 0.5).norm(2),
+            Row.of("alone", "alone", 1, 2).scores(0.7, null, 0.5).norm(3),
+            Row.of("alone", "alone", 2, 1).scores(0.65, null, 0.5).norm(2),
+            Row.of("alone", "alone", 2, 2).scores(0.5, null, 0.5).norm(3));
+
+    private static final List<Row> DENSE = List.of(
+            Row.of("dense", "fedproto", 1, 1).scores(0.5, null, 0.5).bytes(1000, 0),
+            Row.of("dense", "fedproto", 1, 2).scores(0.5, 0.9, 0.5).bytes(1000, 4000),
+            Row.of("dense", "fedproto", 2, 1).scores(0.5, null, 0.5).bytes(1000, 0),
+            Row.of("dense", "fedproto", 2, 2).scores(0.5, 0.8, 0.5).bytes(1000, 4000));
+
+    private static final List<Row> SPARSE = List.of(
+            Row.of("sparse", "tinyproto-fp", 1, 1).scores(0.5, null, 0.575).bytes(100, 0),
+            Row.of("sparse", "tinyproto-fp", 1, 2)
+                    .scores(0.5, 0.25, 0.625)
+                    .bytes(100, 400)
+                    .norm(8));
+
+    private static final String SUMMARY = Summary.text(
+            Run.all(new Results(
+                    Stream.of(ALONE, DENSE, SPARSE)
+                            .flatMap(List::stream)
+                            .map(Row::result)
+                            .toList(),
+                    List.of(),
+                    List.of())),
+            List.of(new Picture("norms.png", "Prototype norms")),
+            null);
+
+    @Test
+    void saysHowManyThereWere() {
+        assertThat(SUMMARY).contains("3 runs, 4 devices, 2 seeds (1, 2). Numbers are");
+    }
+
+    @Test
+    void lastRoundIsComparedSeedBySeed() {
+        // dense − alone: 0.9 − 0.7 and 0.8 − 0.5, so +25 ± 7.07; sparse has one seed: 0.625 − 0.7
+        assertThat(section("Accuracy after the last round, mean over devices")).contains("""
+                | alone | 2 | 2 | **60.00 ± 14.14** | – | 50.00 ± 0.00 | – | – | – |
+                | dense | 2 | 2 | 50.00 ± 0.00 | **85.00 ± 7.07** | 50.00 ± 0.00 | – | 12.50 ± 0.00 | +25.00 ± 7.07 |
+                | sparse | 1 | 2 | 50.00 ± – | 25.00 ± – | **62.50 ± –** | – | 12.50 ± – | -7.50 ± – |
+                """);
+    }
+
+    @Test
+    void weightedAccuracyHasItsOwnTable() {
+        assertThat(section("Accuracy after the last round, weighted by test samples"))
+                .contains("""
+                | alone | 2 | 2 | **30.00 ± 7.07** | – | 25.00 ± 0.00 | – | – |
+                | dense | 2 | 2 | 25.00 ± 0.00 | **42.50 ± 3.54** | 25.00 ± 0.00 | – | +12.50 ± 3.54 |
+                """);
+    }
+
+    @Test
+    void everyRunHasItsOwnBestRound() {
+        assertThat(section("Accuracy at the best round, mean over devices"))
+                .contains("""
+                | alone | 2 | 1 | **62.50 ± 3.54** | – | 50.00 ± 0.00 | – | – | – |
+                | dense | 2 | 2 | 50.00 ± 0.00 | **85.00 ± 7.07** | 50.00 ± 0.00 | – | 12.50 ± 0.00 | +22.50 ± 10.61 |
+                | sparse | 1 | 2 | 50.00 ± – | 25.00 ± – | **62.50 ± –** | – | 12.50 ± – | +2.50 ± – |
+                """)
+                .contains("picked on test data");
+    }
+
+    @Test
+    void bytesAreComparedWithDensePrototypes() {
+        assertThat(section("Bytes per device and round")).contains("""
+                | run | up | down | both | of fedproto's |
+                |---|---:|---:|---:|---:|
+                | alone | 0 | 0 | 0 | – |
+                | dense | 1,000 | 2,000 | 3,000 | 1/1.0 |
+                | sparse | 100 | 200 | 300 | 1/10.0 |
+                """);
+    }
+
+    @Test
+    void reachingAnAccuracyTakesRoundsAndBytes() {
+        // alone reaches 62.5 at best; 90 % of it is 56.25
+        assertThat(section("What it takes to reach an accuracy")).contains("""
+                | run | rule | rounds to 56.25 % | bytes | rounds to 59.38 % | bytes | rounds to 62.50 % | bytes |
+                |---|---:|---:|---:|---:|---:|---:|---:|
+                | alone | nearest local | 1 | 0 | 1 | 0 | 1 | 0 |
+                | dense | nearest global | 2 | 6,000 | 2 | 6,000 | 2 | 6,000 |
+                | sparse | head | 1 | 100 | 2 | 600 | 2 | 600 |
+                """);
+    }
+
+    @Test
+    void theEndTellsWhetherARunDiverged() {
+        assertThat(section("At the end")).contains("""
+                | alone | – | – | – | 0.700 ± 0.000 | 0.000 ± 0.000 | 3.000 ± 0.000 | 1.500 ± 0.000 | 1.500 |
+                """, """
+                | sparse | 0.900 ± – | 0.900 | 2.00e-03 ± – | 0.700 ± – | 0.050 ± – | 8.000 ± – | 8.000 ± – | 1.500 |
+                """);
+    }
+
+    @Test
+    void chartsAreShown() {
+        assertThat(SUMMARY).endsWith("## Charts\n\n![Prototype norms](norms.png)\n");
+    }
+
+    private static String section(String title) {
+        String rest = SUMMARY.substring(SUMMARY.indexOf("## " + title + "\n"));
+        return rest.substring(0, rest.indexOf("\n## ", 1));
+    }
+}
