@@ -19,6 +19,9 @@ final class Charts {
     private static final Axis ROUNDS = new Axis("round", Scale.COUNT);
     private static final Axis ACCURACY = new Axis("accuracy of the best rule, mean over devices (%)", Scale.LINEAR);
 
+    /** How far a level reaches to the left and right of the other lines, as a factor. */
+    private static final double BEYOND = 1.25;
+
     private final List<Run> runs;
 
     Charts(List<Run> runs) {
@@ -50,9 +53,10 @@ final class Charts {
                     run.bytesUntil(run.lastRound()) > 0
                             ? new Line(label(run), Look.ofName(i), accuracies(run, run::bytesUntil))
                             : new Line(
-                                    run.name() + " (no bytes; its best round)",
+                                    run.name() + " (no bytes; best round, "
+                                            + run.best(Averaging.MEAN).rule().label() + ")",
                                     Look.ofName(i),
-                                    level(run, spent.get(0), spent.get(spent.size() - 1))));
+                                    level(run, spent.get(0) / BEYOND, spent.get(spent.size() - 1) * BEYOND)));
         }
         return Optional.of(new LineChart(
                 "Accuracy over bytes",

@@ -28,7 +28,9 @@ final class Summary {
             section(
                     text,
                     "Accuracy after the last round, " + averaging.label(),
-                    "",
+                    """
+                    The last round is the last that all seeds of a run have: a seed that diverged may have ended early.
+                    """,
                     AccuracyTable.last(runs, averaging));
         }
         for (Averaging averaging : Averaging.values()) {
@@ -46,7 +48,7 @@ final class Summary {
                 for long, and a growing norm, mean that the run diverges.
                 """, EndTable.of(runs));
         if (!pictures.isEmpty()) {
-            text.append("\n## Charts\n");
+            text.append("\n## Charts\n\nLines are means over seeds, bands ± one standard deviation.\n");
             pictures.forEach(picture -> text.append("\n![")
                     .append(picture.title())
                     .append("](")
@@ -58,10 +60,7 @@ final class Summary {
 
     private static void section(StringBuilder text, String title, String explanation, String table) {
         text.append("\n## ").append(title).append("\n\n");
-        if (!explanation.isEmpty()) {
-            text.append(explanation).append('\n');
-        }
-        text.append(table);
+        text.append(explanation).append('\n').append(table);
     }
 
     private static String reach(List<Run> runs) {

@@ -107,7 +107,9 @@ class SummaryTest {
 
     @Test
     void chartsAreShown() {
-        assertThat(SUMMARY).endsWith("## Charts\n\n![Prototype norms](norms.png)\n");
+        assertThat(SUMMARY)
+                .endsWith(
+                        "## Charts\n\nLines are means over seeds, bands ± one standard deviation.\n\n![Prototype norms](norms.png)\n");
     }
 
     private static String section(String title) {

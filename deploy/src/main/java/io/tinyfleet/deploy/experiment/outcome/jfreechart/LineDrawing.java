@@ -1,6 +1,7 @@
 package io.tinyfleet.deploy.experiment.outcome.jfreechart;
 
 import java.awt.BasicStroke;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.block.BlockBorder;
@@ -18,6 +19,8 @@ final class LineDrawing {
     private static final BasicStroke DASHED =
             new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {5, 4}, 0);
 
+    private static final Ellipse2D DOT = new Ellipse2D.Double(-4, -4, 8, 8);
+
     private LineDrawing() {}
 
     static JFreeChart of(LineChart chart) {
@@ -30,6 +33,9 @@ final class LineDrawing {
             data.addSeries(series(i, line, chart));
             renderer.setSeriesPaint(i, line.look().color());
             renderer.setSeriesFillPaint(i, line.look().color());
+            // A line of one point would not be seen.
+            renderer.setSeriesShapesVisible(i, data.getItemCount(i) == 1);
+            renderer.setSeriesShape(i, DOT);
             renderer.setSeriesStroke(i, line.look().stroke());
         }
         renderer.setLegendItemLabelGenerator(
