@@ -227,6 +227,10 @@ public enum Architecture {
     }
 
     private static Block pooled(Block backbone, int dimensions) {
-        return new SequentialBlock().add(backbone).add(ImageLayers.mean()).add(averagePoolAcross(dimensions));
+        return new SequentialBlock()
+                .add(ImageLayers.channelsLast())
+                .add(backbone)
+                .add(ImageLayers.mean())
+                .add(averagePoolAcross(dimensions));
     }
 }

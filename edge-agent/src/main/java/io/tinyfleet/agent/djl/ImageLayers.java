@@ -23,6 +23,21 @@ final class ImageLayers {
 
     private ImageLayers() {}
 
+    /**
+     * The same values, but in memory each pixel's channels lie side by side. What follows keeps this layout, in which
+     * the engine's convolutions, normalisations and pools are faster.
+     */
+    static Block channelsLast() {
+        return LambdaBlock.singleton(
+                array -> {
+                    PtNDArray pixels = JniUtils.permute((PtNDArray) array, new long[] {0, 2, 3, 1});
+                    PtNDArray copied = JniUtils.reshape(
+                            JniUtils.flatten(pixels, 0, -1), pixels.getShape().getShape());
+                    return JniUtils.permute(copied, new long[] {0, 3, 1, 2});
+                },
+                "channelsLast");
+    }
+
     /** Convolution and normalisation, without activation. */
     static Block convolution(int filters, int kernel, int stride) {
         return convolution(filters, kernel, stride, 1);

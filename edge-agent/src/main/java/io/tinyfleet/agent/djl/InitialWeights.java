@@ -53,7 +53,16 @@ final class InitialWeights implements Initializer {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) source.getAsDouble();
         }
-        return manager.create(values, shape);
+        return shape.dimension() == 4 ? channelsLast(manager, values, shape) : manager.create(values, shape);
+    }
+
+    /** Laid out as {@link ImageLayers#channelsLast} does with the samples, so that no step has to. */
+    private static NDArray channelsLast(NDManager manager, float[] values, Shape shape) {
+        Shape layout = new Shape(shape.get(0), shape.get(2), shape.get(3), shape.get(1));
+        try (NDArray kernels = manager.create(values, layout);
+                NDArray view = kernels.transpose(0, 3, 1, 2)) {
+            return view.duplicate(); // a view alone would outlive the Java buffer that it reads
+        }
     }
 
     private DoubleSupplier weight(Shape shape) {

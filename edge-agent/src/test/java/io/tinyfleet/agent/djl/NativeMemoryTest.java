@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NativeMemoryTest {
     private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
@@ -54,6 +56,25 @@ class NativeMemoryTest {
         trainAndEvaluate(learner, 1);
         assertThat(arraysInTheProcess()).isGreaterThan(before);
         learner.close();
+        assertThat(arraysInTheProcess()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.tinyfleet.agent.djl.Architectures#forImages")
+    void imagesLeaveNoArrayBehind(Architecture architecture) {
+        SampleShape shape = new SampleShape(3, 16, 16);
+        LabelledSamples images = ToyImages.corners(shape, 48, 4, 52);
+        int before = arraysInTheProcess();
+        try (DjlLearner learner = new DjlLearner(architecture, shape, 50, 4, TrainingSettings.DEFAULT, 13)) {
+            learner.trainEpoch(images, Targets.none(4, 50));
+            learner.evaluate(images);
+            int inUse = arraysInTheProcess();
+            for (int epoch = 0; epoch < 3; epoch++) {
+                learner.trainEpoch(images, Targets.none(4, 50));
+                learner.evaluate(images);
+            }
+            assertThat(arraysInTheProcess()).isEqualTo(inUse);
+        }
         assertThat(arraysInTheProcess()).isEqualTo(before);
     }
 
