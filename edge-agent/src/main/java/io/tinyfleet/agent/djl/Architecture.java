@@ -200,7 +200,7 @@ public enum Architecture {
 
     /** As {@link #extractor} and the head: samples → features {@code [n, dimensions]}, logits {@code [n, classes]}. */
     Block network(SampleShape shape, int dimensions, int classes) {
-        requireFitting(shape);
+        requireTaking(shape);
         if (dimensions < 1 || classes < 2) {
             throw new IllegalArgumentException(
                     "a model needs at least one dimension and two classes, but has " + dimensions + " and " + classes);
@@ -213,7 +213,12 @@ public enum Architecture {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private void requireFitting(SampleShape shape) {
+    /**
+     * Insists that this {@link #takes} samples of a shape.
+     *
+     * @throws IllegalArgumentException if it does not; the message says which do
+     */
+    public void requireTaking(SampleShape shape) {
         if (!takes(shape)) {
             String needs =
                     switch (input) {

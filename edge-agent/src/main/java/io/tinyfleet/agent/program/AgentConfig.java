@@ -45,7 +45,7 @@ record AgentConfig(
         if (choice == DataChoice.NONE) {
             own = fromSensors(settings, sensors);
         }
-        ModelConfig model = ModelConfig.read(settings);
+        ModelConfig model = ModelConfig.read(settings, own == null ? null : own.shape());
         Optional<HttpSettings> http = HttpSettings.read(settings);
         settings.requireNone();
         if (own == null) {

@@ -6,6 +6,7 @@ import io.tinyfleet.agent.djl.DjlLearner;
 import io.tinyfleet.agent.djl.TrainingSettings;
 import io.tinyfleet.agent.training.LearnerFactory;
 import io.tinyfleet.operations.settings.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the device trains, and how.
@@ -13,9 +14,10 @@ import io.tinyfleet.operations.settings.Settings;
  * @param seed of the initial weights and of the order of samples
  */
 record ModelConfig(Architecture architecture, TrainingSettings training, long seed) {
-    static ModelConfig read(Settings settings) {
+    /** @param shape of the device's samples; null if its settings are wrong, which is noted already */
+    static ModelConfig read(Settings settings, @Nullable SampleShape shape) {
         return new ModelConfig(
-                settings.choice("model.architecture", Architecture.CNN),
+                architecture(settings, shape),
                 new TrainingSettings(
                         settings.number(
                                 "model.learning-rate",
@@ -25,6 +27,21 @@ record ModelConfig(Architecture architecture, TrainingSettings training, long se
                         settings.integer(
                                 "model.batch-size", String.valueOf(TrainingSettings.DEFAULT.batchSize()), 2, 4_096)),
                 settings.value("model.seed", "1", 1L, Long::valueOf));
+    }
+
+    private static Architecture architecture(Settings settings, @Nullable SampleShape shape) {
+        if (shape == null) {
+            return settings.choice("model.architecture", Architecture.CNN);
+        }
+        try {
+            Architecture usual = Architecture.taking(shape).get(0);
+            Architecture architecture = settings.choice("model.architecture", usual);
+            architecture.requireTaking(shape);
+            return architecture;
+        } catch (IllegalArgumentException e) {
+            settings.problem("model.architecture", "does not go with the data: " + e.getMessage());
+            return Architecture.CNN;
+        }
     }
 
     /** Makes this model for samples of a shape, from the same seed each time. */

@@ -137,6 +137,19 @@ class AgentConfigTest {
     }
 
     @Test
+    void aModelThatDoesNotTakeTheDataIsAProblem() {
+        expectMistake("""
+                fleet: a
+                device: b
+                state: s
+                data: {source: machines, machine: 1}
+                model: {architecture: resnet-8}
+                """)
+                .contains("model.architecture does not go with the data: resnet-8 takes images of 16 × 16 or more,"
+                        + " not 3 × 256, which cnn, depthwise-cnn, residual-cnn, mlp would take");
+    }
+
+    @Test
     void neitherDataNorSensorsIsAProblem() {
         expectMistake("""
                 fleet: a
