@@ -30,6 +30,8 @@ class AgentArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "io.tinyfleet.agent.data..", "io.tinyfleet.agent.training..", "io.tinyfleet.agent.prototype..")
+            .and()
+            .resideOutsideOfPackages("io.tinyfleet.agent.data.csv..", "io.tinyfleet.agent.data.images..")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -39,6 +41,35 @@ class AgentArchitectureTest {
                     "io.tinyfleet.agent.data..",
                     "io.tinyfleet.agent.training..",
                     "io.tinyfleet.agent.prototype..");
+
+    @ArchTest
+    static final ArchRule onlyTheImagesPackageDecodesImages = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.tinyfleet.agent.data.images..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.awt..", "javax.imageio..");
+
+    @ArchTest
+    static final ArchRule filesOfDataAreReadWithOneLibraryEach = classes()
+            .that()
+            .resideInAnyPackage("io.tinyfleet.agent.data.csv..", "io.tinyfleet.agent.data.images..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.imageio..",
+                    "com.fasterxml.jackson..",
+                    "org.jspecify..",
+                    "io.tinyfleet.agent.data..");
+
+    @ArchTest
+    static final ArchRule dataDoesNotKnowHowItIsReadOrDealt = noClasses()
+            .that()
+            .resideInAPackage("io.tinyfleet.agent.data")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.tinyfleet.agent.data.*..");
 
     /** What sensors send is judged at the time that comes with it. */
     @ArchTest
@@ -59,9 +90,9 @@ class AgentArchitectureTest {
                     .and(not(assignableTo(Thread.class))));
 
     @ArchTest
-    static final ArchRule onlyTheSenmlPackageKnowsHowSenmlIsWritten = noClasses()
+    static final ArchRule onlySenmlAndCsvAreReadWithJackson = noClasses()
             .that()
-            .resideOutsideOfPackage("io.tinyfleet.agent.senml..")
+            .resideOutsideOfPackages("io.tinyfleet.agent.senml..", "io.tinyfleet.agent.data.csv..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson..");

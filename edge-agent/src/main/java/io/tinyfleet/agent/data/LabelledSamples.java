@@ -2,6 +2,7 @@ package io.tinyfleet.agent.data;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Samples with their classes, in a fixed order: values {@code [size, channels, length]}, labels {@code [size]}.
@@ -48,17 +49,49 @@ public final class LabelledSamples {
 
     /** These samples and, behind them, {@code more} of the same shape. */
     public LabelledSamples and(LabelledSamples more) {
-        if (!shape.equals(more.shape)) {
-            throw new IllegalArgumentException("samples of " + more.shape + " cannot stand behind samples of " + shape);
+        return more.size() == 0 && shape.equals(more.shape) ? this : joined(List.of(this, more));
+    }
+
+    /**
+     * All of them, one behind the other.
+     *
+     * @param parts one or more, of one shape
+     */
+    public static LabelledSamples joined(List<LabelledSamples> parts) {
+        SampleShape shape = parts.get(0).shape;
+        int size = 0;
+        for (LabelledSamples part : parts) {
+            if (!shape.equals(part.shape)) {
+                throw new IllegalArgumentException(
+                        "samples of " + part.shape + " cannot stand behind samples of " + shape);
+            }
+            size = Math.addExact(size, part.size());
         }
-        if (more.size() == 0) {
-            return this;
+        float[] values = new float[Math.multiplyExact(size, shape.values())];
+        int[] labels = new int[size];
+        int at = 0;
+        for (LabelledSamples part : parts) {
+            System.arraycopy(part.values, 0, values, at * shape.values(), part.values.length);
+            System.arraycopy(part.labels, 0, labels, at, part.labels.length);
+            at += part.labels.length;
         }
-        float[] allValues = Arrays.copyOf(values, values.length + more.values.length);
-        System.arraycopy(more.values, 0, allValues, values.length, more.values.length);
-        int[] allLabels = Arrays.copyOf(labels, labels.length + more.labels.length);
-        System.arraycopy(more.labels, 0, allLabels, labels.length, more.labels.length);
-        return new LabelledSamples(shape, allValues, allLabels);
+        return new LabelledSamples(shape, values, labels);
+    }
+
+    /**
+     * Some of them, in the order wanted.
+     *
+     * @param chosen each 0 to {@code size − 1}
+     */
+    public LabelledSamples only(List<Integer> chosen) {
+        float[] some = new float[Math.multiplyExact(chosen.size(), shape.values())];
+        int[] theirs = new int[chosen.size()];
+        for (int i = 0; i < theirs.length; i++) {
+            int sample = chosen.get(i);
+            System.arraycopy(values, sample * shape.values(), some, i * shape.values(), shape.values());
+            theirs[i] = labels[sample];
+        }
+        return new LabelledSamples(shape, some, theirs);
     }
 
     /** How many samples each class has: {@code [classes]}. Never leaves the device. */

@@ -37,9 +37,16 @@ public final class Standardisation {
 
     /** Changes nothing. */
     static Standardisation none(SampleShape shape) {
-        double[] ones = new double[shape.channels()];
-        Arrays.fill(ones, 1);
-        return new Standardisation(shape, new double[shape.channels()], ones);
+        return fixed(shape, 0, 1);
+    }
+
+    /** The same for every device and channel, whatever it measures: {@code x' = (x − mean) / deviation}. */
+    public static Standardisation fixed(SampleShape shape, double mean, double deviation) {
+        double[] means = new double[shape.channels()];
+        double[] deviations = new double[shape.channels()];
+        Arrays.fill(means, mean);
+        Arrays.fill(deviations, deviation);
+        return new Standardisation(shape, means, deviations);
     }
 
     /**

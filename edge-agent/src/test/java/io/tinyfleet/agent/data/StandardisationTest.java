@@ -64,4 +64,13 @@ class StandardisationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot apply");
     }
+
+    @Test
+    void fixedScaleMeasuresNothing() {
+        var samples = new LabelledSamples(TWO_BY_TWO, new float[] {0, 255, 127.5f, 51}, new int[] {0});
+
+        LabelledSamples scaled = Standardisation.fixed(TWO_BY_TWO, 127.5, 127.5).applyTo(samples);
+
+        assertThat(SampleValues.of(scaled)).containsExactly(-1, 1, 0, -0.6f);
+    }
 }

@@ -1,5 +1,7 @@
 package io.tinyfleet.agent.data.machines;
 
+import io.tinyfleet.agent.data.SplitMix;
+
 /**
  * Faults of a rolling bearing: blows at the rate at which balls meet the damaged spot, each making the housing ring.
  *

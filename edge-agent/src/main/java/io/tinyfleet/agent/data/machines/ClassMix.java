@@ -1,5 +1,7 @@
 package io.tinyfleet.agent.data.machines;
 
+import io.tinyfleet.agent.data.SplitMix;
+
 /**
  * How many windows of each class a device has.
  *

@@ -4,6 +4,8 @@ import static io.tinyfleet.agent.data.machines.Axis.AXIAL;
 import static io.tinyfleet.agent.data.machines.Axis.HORIZONTAL;
 import static io.tinyfleet.agent.data.machines.Axis.VERTICAL;
 
+import io.tinyfleet.agent.data.SplitMix;
+
 /** Faults of what drives the shaft, and of what it drives. */
 final class DriveFaults {
     /** Mains frequency, Hz. */

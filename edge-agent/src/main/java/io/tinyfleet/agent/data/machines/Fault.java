@@ -1,5 +1,6 @@
 package io.tinyfleet.agent.data.machines;
 
+import io.tinyfleet.agent.data.SplitMix;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -3,9 +3,15 @@ package io.tinyfleet.agent.data.machines;
 import io.tinyfleet.agent.data.DataSource;
 import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.data.MeasuredPool;
+import io.tinyfleet.agent.data.MeasuredPool.Measured;
+import io.tinyfleet.agent.data.Pool;
+import io.tinyfleet.agent.data.PooledSample.Part;
 import io.tinyfleet.agent.data.SampleShape;
+import io.tinyfleet.agent.data.SplitMix;
 import io.tinyfleet.agent.data.Standardisation;
 import io.tinyfleet.protocol.DeviceId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -79,17 +85,30 @@ public final class Machines implements DataSource {
             throw new IllegalArgumentException("no machine " + device + ", only " + devices.size() + " from "
                     + devices.get(0) + " to " + devices.get(devices.size() - 1));
         }
-        Machine machine = machine(index);
-        ClassMix mix = ClassMix.of(seed, index);
-        return Standardisation.byTraining(
-                windows(machine, mix.trainLabels(), TRAIN, index), windows(machine, mix.testLabels(), TEST, index));
+        return Standardisation.byTraining(train(index), test(index));
     }
 
-    private Machine machine(int device) {
-        return Machine.random(SplitMix.of(seed, MACHINE, device));
+    /** All windows as measured, those of a machine one after the other, for another partition than by machine. */
+    public Pool pool() {
+        List<Measured> measured = new ArrayList<>();
+        for (int device = 0; device < devices.size(); device++) {
+            String source = devices.get(device).value();
+            measured.add(new Measured(source, Part.TRAIN, train(device)));
+            measured.add(new Measured(source, Part.TEST, test(device)));
+        }
+        return new MeasuredPool(classNames(), measured, false);
     }
 
-    private LabelledSamples windows(Machine machine, int[] labels, long part, int device) {
+    private LabelledSamples train(int device) {
+        return windows(ClassMix.of(seed, device).trainLabels(), TRAIN, device);
+    }
+
+    private LabelledSamples test(int device) {
+        return windows(ClassMix.of(seed, device).testLabels(), TEST, device);
+    }
+
+    private LabelledSamples windows(int[] labels, long part, int device) {
+        Machine machine = Machine.random(SplitMix.of(seed, MACHINE, device));
         SplitMix.of(seed, part, device, ORDER).shuffle(labels);
         float[] values = new float[labels.length * SHAPE.values()];
         for (int window = 0; window < labels.length; window++) {

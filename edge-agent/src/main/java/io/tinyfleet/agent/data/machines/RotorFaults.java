@@ -4,6 +4,8 @@ import static io.tinyfleet.agent.data.machines.Axis.AXIAL;
 import static io.tinyfleet.agent.data.machines.Axis.HORIZONTAL;
 import static io.tinyfleet.agent.data.machines.Axis.VERTICAL;
 
+import io.tinyfleet.agent.data.SplitMix;
+
 /**
  * Faults that follow the shaft: tones at whole, and some at half, multiples (orders) of its frequency.
  *

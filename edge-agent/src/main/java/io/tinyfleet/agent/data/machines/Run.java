@@ -1,5 +1,7 @@
 package io.tinyfleet.agent.data.machines;
 
+import io.tinyfleet.agent.data.SplitMix;
+
 /**
  * How the shaft turns during one window.
  *

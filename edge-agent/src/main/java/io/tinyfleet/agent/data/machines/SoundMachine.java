@@ -1,5 +1,7 @@
 package io.tinyfleet.agent.data.machines;
 
+import io.tinyfleet.agent.data.SplitMix;
+
 /** What a machine without a fault does: a little of everything, differently in every window. */
 final class SoundMachine {
     private SoundMachine() {}

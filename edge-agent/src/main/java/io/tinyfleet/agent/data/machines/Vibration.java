@@ -1,5 +1,7 @@
 package io.tinyfleet.agent.data.machines;
 
+import io.tinyfleet.agent.data.SplitMix;
+
 /**
  * Acceleration along three axes during one window, the sum of what is added to it. Not thread-safe.
  *

@@ -10,8 +10,6 @@ final class CsvLines {
     /** Characters. The longest published line has 153. */
     static final int LONGEST_LINE = 1_024;
 
-    private static final int LONGEST_QUOTE = 80;
-
     private final Reader reader;
     private final String file;
     private final char[] buffer = new char[8_192];
@@ -47,14 +45,6 @@ final class CsvLines {
     /** A complaint about the line last read. */
     DataException malformed(String problem) {
         return new DataException(file + ", line " + line + ": " + problem);
-    }
-
-    /** What a file says, shortened and without control characters, so that it cannot disfigure a log. */
-    static String quoted(String content) {
-        String visible = content.replaceAll("[^\\x20-\\x7e]", "?");
-        return visible.length() <= LONGEST_QUOTE
-                ? "'" + visible + "'"
-                : "'" + visible.substring(0, LONGEST_QUOTE) + "…'";
     }
 
     private boolean hasMore() throws IOException {

@@ -1,6 +1,6 @@
 package io.tinyfleet.agent.data.recordings;
 
-import static io.tinyfleet.agent.data.recordings.CsvLines.quoted;
+import static io.tinyfleet.agent.data.Quote.quoted;
 
 import io.tinyfleet.agent.data.DataException;
 import java.io.IOException;

@@ -4,6 +4,10 @@ import io.tinyfleet.agent.data.DataException;
 import io.tinyfleet.agent.data.DataSource;
 import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.data.MeasuredPool;
+import io.tinyfleet.agent.data.MeasuredPool.Measured;
+import io.tinyfleet.agent.data.Pool;
+import io.tinyfleet.agent.data.PooledSample.Part;
 import io.tinyfleet.agent.data.SampleShape;
 import io.tinyfleet.agent.data.Standardisation;
 import io.tinyfleet.protocol.DeviceId;
@@ -105,10 +109,26 @@ public final class Recordings implements DataSource {
             throw new IllegalArgumentException("no recordings of device " + device + ", only of " + known.size()
                     + " devices from " + known.get(0) + " to " + known.get(known.size() - 1));
         }
-        Person person = owner.person();
-        LabelledSamples train = windows(owner, person.trainRecordings(), device + ": no training windows");
-        LabelledSamples test = windows(owner, person.testRecordings(), device + ": no test windows");
-        return Standardisation.byTraining(train, test);
+        return Standardisation.byTraining(train(device, owner), test(device, owner));
+    }
+
+    /** All windows as measured, those of a device one after the other, for another partition than by device. */
+    public Pool pool() throws DataException {
+        List<Measured> measured = new ArrayList<>();
+        for (Map.Entry<DeviceId, Owner> entry : owners.entrySet()) {
+            String source = entry.getKey().value();
+            measured.add(new Measured(source, Part.TRAIN, train(entry.getKey(), entry.getValue())));
+            measured.add(new Measured(source, Part.TEST, test(entry.getKey(), entry.getValue())));
+        }
+        return new MeasuredPool(classNames(), measured, true);
+    }
+
+    private static LabelledSamples train(DeviceId device, Owner owner) throws DataException {
+        return windows(owner, owner.person().trainRecordings(), device + ": no training windows");
+    }
+
+    private static LabelledSamples test(DeviceId device, Owner owner) throws DataException {
+        return windows(owner, owner.person().testRecordings(), device + ": no test windows");
     }
 
     private static LabelledSamples windows(Owner owner, List<String> recordings, String ifNone) throws DataException {

@@ -3,6 +3,7 @@ package io.tinyfleet.agent.data.machines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tinyfleet.agent.data.SplitMix;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

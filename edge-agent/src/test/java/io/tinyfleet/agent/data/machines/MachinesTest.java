@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.tinyfleet.agent.data.DataException;
+import io.tinyfleet.agent.data.DataSource;
 import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.data.SampleShape;
 import io.tinyfleet.agent.data.SampleValues;
+import io.tinyfleet.agent.data.partition.BySource;
 import io.tinyfleet.protocol.DeviceId;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -45,6 +48,15 @@ class MachinesTest {
     @Test
     void machineIsTheSameInFleetsOfAnySize() {
         assertThat(new Machines(16, 1).load(THIRD)).isEqualTo(new Machines(3, 1).load(THIRD));
+    }
+
+    @Test
+    void poolHoldsTheSameWindows() throws DataException {
+        Machines machines = new Machines(3, 1);
+        DataSource dealt = new BySource(1).over(machines.pool());
+
+        assertThat(dealt.devices()).isEqualTo(machines.devices());
+        assertThat(dealt.load(THIRD)).isEqualTo(machines.load(THIRD));
     }
 
     @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tinyfleet.agent.SharedData;
 import io.tinyfleet.agent.data.DataException;
+import io.tinyfleet.agent.data.DataSource;
 import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.data.Pool;
 import io.tinyfleet.agent.data.SampleValues;
+import io.tinyfleet.agent.data.partition.BySource;
 import io.tinyfleet.protocol.DeviceId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +51,20 @@ class PublishedRecordingsTest {
                         .mapToInt(data -> data.test().size())
                         .sum())
                 .isEqualTo(2_294);
+    }
+
+    @Test
+    void poolHoldsTheSameWindows() throws DataException {
+        Pool pool = Recordings.open(SharedData.require("sp-sw-har")).pool();
+        assertThat(pool.keepsParts()).isTrue();
+        assertThat(pool.samples()).hasSize(5_191 + 2_294);
+
+        DataSource dealt = new BySource(1).over(pool);
+
+        assertThat(dealt.devices()).containsExactlyElementsOf(DEVICES.keySet());
+        for (DeviceId device : dealt.devices()) {
+            assertThat(dealt.load(device)).isEqualTo(DEVICES.get(device));
+        }
     }
 
     @Test

@@ -1,4 +1,7 @@
-package io.tinyfleet.agent.data.machines;
+package io.tinyfleet.agent.data;
+
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Random numbers whose every bit is specified here, which the JDK promises for no generator with normal deviates.
@@ -6,7 +9,7 @@ package io.tinyfleet.agent.data.machines;
  * <p>SplitMix64: G. L. Steele, D. Lea, C. H. Flood, <i>Fast Splittable Pseudorandom Number Generators</i>, OOPSLA
  * 2014, with D. Stafford's mixing function (variant 13) and the golden ratio as increment. Not thread-safe.
  */
-final class SplitMix {
+public final class SplitMix {
     private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
     private long state;
@@ -16,7 +19,7 @@ final class SplitMix {
     }
 
     /** The numbers that belong to one thing: the same path below the same seed always gives the same numbers. */
-    static SplitMix of(long seed, long... path) {
+    public static SplitMix of(long seed, long... path) {
         long state = seed;
         for (long step : path) {
             state = mixed(state + GOLDEN_GAMMA * (step + 1));
@@ -36,22 +39,22 @@ final class SplitMix {
     }
 
     /** Evenly from 0, included, to 1, excluded. */
-    double uniform() {
+    public double uniform() {
         return (next() >>> 11) * 0x1.0p-53;
     }
 
     /** Evenly between two bounds. */
-    double between(double low, double high) {
+    public double between(double low, double high) {
         return low + (high - low) * uniform();
     }
 
     /** Evenly from 0 to {@code bound − 1}, for bounds far below 2⁵³. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) (uniform() * bound);
     }
 
     /** Normal with mean 0 and deviation 1: G. Marsaglia's polar method, one of the two deviates. */
-    double normal() {
+    public double normal() {
         while (true) {
             double u = between(-1, 1);
             double v = between(-1, 1);
@@ -63,17 +66,45 @@ final class SplitMix {
     }
 
     /** Exponential with mean 1. */
-    double exponential() {
+    public double exponential() {
         return -StrictMath.log(1 - uniform());
     }
 
+    /**
+     * Gamma with scale 1: G. Marsaglia, W. W. Tsang, <i>A simple method for generating gamma variables</i>, ACM TOMS 26
+     * (2000). Independent ones, divided by their sum, are a draw from the Dirichlet distribution.
+     *
+     * @param shape above 0; below 1 by the paper's boost, U^(1/shape) times a deviate of shape + 1
+     */
+    public double gamma(double shape) {
+        if (shape < 1) {
+            return gamma(shape + 1) * StrictMath.pow(1 - uniform(), 1 / shape);
+        }
+        double d = shape - 1.0 / 3;
+        double c = 1 / Math.sqrt(9 * d);
+        while (true) {
+            double x = normal();
+            double v = (1 + c * x) * (1 + c * x) * (1 + c * x);
+            if (v > 0 && StrictMath.log(1 - uniform()) < x * x / 2 + d - d * v + d * StrictMath.log(v)) {
+                return d * v;
+            }
+        }
+    }
+
     /** Brings {@code values} into random order, every order equally likely (Fisher and Yates). */
-    void shuffle(int[] values) {
+    public void shuffle(int[] values) {
         for (int i = values.length - 1; i > 0; i--) {
             int other = below(i + 1);
             int value = values[i];
             values[i] = values[other];
             values[other] = value;
+        }
+    }
+
+    /** As {@link #shuffle(int[])}. */
+    public <T> void shuffle(List<T> values) {
+        for (int i = values.size() - 1; i > 0; i--) {
+            Collections.swap(values, i, below(i + 1));
         }
     }
 }

@@ -1,9 +1,11 @@
-package io.tinyfleet.agent.data.machines;
+package io.tinyfleet.agent.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitMixTest {
     @Test
@@ -52,5 +54,22 @@ class SplitMixTest {
 
         assertThat(values).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(values).isNotEqualTo(new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9});
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.7, 1, 4})
+    void gammaHasItsShapeAsMeanAndVariance(double shape) {
+        SplitMix random = SplitMix.of(11);
+        int count = 100_000;
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < count; i++) {
+            double deviate = random.gamma(shape);
+            sum += deviate;
+            squares += (deviate - shape) * (deviate - shape);
+        }
+
+        assertThat(sum / count).isCloseTo(shape, within(0.02 * Math.max(1, shape)));
+        assertThat(squares / count).isCloseTo(shape, within(0.05 * Math.max(1, shape)));
     }
 }
