@@ -84,8 +84,8 @@ record SensorConfig(CoapSettings coap, Sampling sampling, int mostPerClass) {
             }
             settings.problem(
                     "coap.channels",
-                    "with coap.window give windows of " + channels.size() + " × " + length + "; expected "
-                            + known.channels() + " × " + known.length() + ", as data.source has");
+                    "with coap.window give windows of " + channels.size() + " × " + length + "; expected " + known
+                            + ", as data.source has");
         } catch (IllegalArgumentException e) {
             settings.problem("coap.channels", "is " + channels + "; " + e.getMessage());
         }

@@ -13,6 +13,7 @@ import io.tinyfleet.operations.http.HttpSettings;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import javax.imageio.ImageIO;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +64,7 @@ class AgentConfigTest {
         String all = Files.readString(SAMPLE)
                 .replaceAll("(?m)^( *)# ((coap|model|http):)$", "$2")
                 .replaceAll("(?m)^( +)# (channels: \\[x, y, z]|[a-z-]+: [^ \n]+)( .*)?$", "$1$2")
-                .replaceAll("(?m)^  (directory|recorded-by|classes|none|machines|sp-sw-har).*$", "");
+                .replaceAll("(?m)^  (directory|recorded-by|classes|none|machines|sp-sw-har|images|csv).*$", "");
         AgentConfig config = load(all, Map.of());
         AgentConfig sample = AgentConfig.load(SAMPLE, Map.of());
 
@@ -88,6 +90,38 @@ class AgentConfigTest {
                 .isEqualTo(new Sampling(List.of(new Channel("x", "m/s2"), new Channel("y", "m/s2")), 64, 32, 50));
         assertThat(sensors.coap().sensors()).containsOnlyKeys(new SensorId("m1"));
         assertThat(config.effective()).doesNotContain(KEY);
+    }
+
+    @Test
+    void imagesAndSeriesAreReadAsTheSampleShows() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            Path image = folder.resolve("photos/cracked/" + i + ".png");
+            Files.createDirectories(image.getParent());
+            ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
+        }
+        Files.writeString(folder.resolve("readings.csv"), "x,y,z,state" + "\n1,2,3,imbalance".repeat(4 * 128));
+
+        OwnData images = load(sampleWith("images"), Map.of()).data();
+        assertThat(images.shape()).isEqualTo(new SampleShape(3, 32, 32));
+        assertThat(images.classNames()).containsExactly("normal", "cracked");
+        assertThat(images.load().train().countPerClass(2)).containsExactly(0, 6);
+        OwnData series = load(sampleWith("csv"), Map.of()).data();
+        assertThat(series.shape()).isEqualTo(new SampleShape(3, 128));
+        assertThat(series.load().test().countPerClass(2)).containsExactly(0, 1);
+
+        Files.writeString(folder.resolve("readings.csv"), "x,y,z,state\n1,2,3,broken\n");
+        assertThatThrownBy(() -> load(sampleWith("csv"), Map.of()))
+                .hasMessageContaining("data.file is of no use: ")
+                .hasMessageContaining("readings.csv, line 2: state is 'broken', expected one of normal, imbalance");
+    }
+
+    private static String sampleWith(String source) throws IOException {
+        String example = Files.readString(SAMPLE)
+                .lines()
+                .filter(line -> line.contains("{source: " + source + ","))
+                .findFirst()
+                .orElseThrow();
+        return "{fleet: a, device: b, state: s, data: " + example.substring(example.indexOf('{')) + "}";
     }
 
     @Test
