@@ -8,13 +8,20 @@ import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.PlanHash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one message: a definite-length CBOR map whose small integer keys the caller gives in ascending order. */
 final class CborWriter {
     private static final CBORFactory FACTORY = new CBORFactory();
+    /** The head of an empty map (RFC 8949, 3.1); up to 23 entries are counted in its lower bits. */
+    private static final int MAP = 0xA0;
+
+    private static final int MOST_ENTRIES = 23;
 
     private final CBORGenerator cbor;
+    private int entries;
 
     private CborWriter(CBORGenerator cbor) {
         this.cbor = cbor;
@@ -26,30 +33,46 @@ final class CborWriter {
     }
 
     /**
-     * A message of {@code size} entries besides the version, which comes first.
+     * A message of these entries, behind the version, which comes first.
      *
      * @throws IllegalArgumentException when it is larger than any receiver accepts
      */
-    static byte[] message(int size, Entries entries) {
+    static byte[] message(Entries entries) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (CBORGenerator generator = FACTORY.createGenerator(bytes)) {
-            generator.writeStartObject(null, size + 1);
             CborWriter writer = new CborWriter(generator);
+            generator.writeStartObject();
             writer.integer(Wire.VERSION_KEY, Wire.VERSION);
             entries.writeTo(writer);
             generator.writeEndObject();
+            generator.flush();
+            return definite(bytes.toByteArray(), writer.entries);
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory does not fail: this is a bug", e);
         }
-        if (bytes.size() > Wire.MOST_BYTES) {
-            throw new IllegalArgumentException(
-                    "a message of " + bytes.size() + " bytes, but none has more than " + Wire.MOST_BYTES);
+    }
+
+    /** Jackson has begun and ended a map of indefinite length, since nobody had counted its entries. */
+    private static byte[] definite(byte[] indefinite, int entries) {
+        if (entries > MOST_ENTRIES) {
+            throw new IllegalStateException(entries + " entries in a message: this is a bug");
         }
-        return bytes.toByteArray();
+        byte[] message = Arrays.copyOf(indefinite, indefinite.length - 1);
+        message[0] = (byte) (MAP | entries);
+        if (message.length > Wire.MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "a message of " + message.length + " bytes, but none has more than " + Wire.MOST_BYTES);
+        }
+        return message;
+    }
+
+    private void key(int key) throws IOException {
+        cbor.writeFieldId(key);
+        entries++;
     }
 
     CborWriter integer(int key, long value) throws IOException {
-        cbor.writeFieldId(key);
+        key(key);
         cbor.writeNumber(value);
         return this;
     }
@@ -63,19 +86,24 @@ final class CborWriter {
     }
 
     CborWriter number(int key, double value) throws IOException {
-        cbor.writeFieldId(key);
+        key(key);
         cbor.writeNumber(value);
         return this;
     }
 
+    /** No entry for {@code null}. */
+    CborWriter optionalNumber(int key, @Nullable Double value) throws IOException {
+        return value == null ? this : number(key, value);
+    }
+
     CborWriter text(int key, String value) throws IOException {
-        cbor.writeFieldId(key);
+        key(key);
         cbor.writeString(value);
         return this;
     }
 
     CborWriter bytes(int key, byte[] value) throws IOException {
-        cbor.writeFieldId(key);
+        key(key);
         cbor.writeBinary(value);
         return this;
     }
@@ -85,7 +113,7 @@ final class CborWriter {
     }
 
     CborWriter texts(int key, List<String> values) throws IOException {
-        cbor.writeFieldId(key);
+        key(key);
         cbor.writeStartArray(null, values.size());
         for (String value : values) {
             cbor.writeString(value);
@@ -95,7 +123,7 @@ final class CborWriter {
     }
 
     CborWriter integers(int key, List<Integer> values) throws IOException {
-        cbor.writeFieldId(key);
+        key(key);
         cbor.writeStartArray(null, values.size());
         for (int value : values) {
             cbor.writeNumber(value);
@@ -105,7 +133,7 @@ final class CborWriter {
     }
 
     CborWriter classes(int key, ClassSet classes) throws IOException {
-        cbor.writeFieldId(key);
+        key(key);
         cbor.writeStartArray(null, classes.size());
         for (int position = 0; position < classes.size(); position++) {
             cbor.writeNumber(classes.at(position));
@@ -116,7 +144,7 @@ final class CborWriter {
 
     /** A typed array (RFC 8746). */
     CborWriter typedArray(int key, int tag, byte[] values) throws IOException {
-        cbor.writeFieldId(key);
+        key(key);
         cbor.writeTag(tag);
         cbor.writeBinary(values);
         return this;

@@ -1,9 +1,9 @@
 package io.tinyfleet.protocol.codec;
 
 import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.Mu;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.PlanInForce;
-import io.tinyfleet.protocol.message.SharedModel;
 import io.tinyfleet.protocol.message.SparsePrototypes;
 import java.io.IOException;
 import java.util.List;
@@ -16,23 +16,13 @@ public final class GlobalPrototypesCodec {
     private GlobalPrototypesCodec() {}
 
     public static byte[] encode(GlobalPrototypes global, Plan plan) {
-        Double mu = global.mu();
-        SharedModel model = global.model();
-        int size = 4
-                + PrototypesCodec.exponentEntries(plan)
-                + (mu == null ? 0 : 1)
-                + (model == null ? 0 : SharedModelCodec.ENTRIES);
-        return CborWriter.message(size, out -> {
+        return CborWriter.message(out -> {
             out.plan(global.plan());
             PrototypesCodec.writeValues(out, global.prototypes(), plan);
             out.integers(CONTRIBUTORS, global.contributors());
             PrototypesCodec.writeExponents(out, global.prototypes(), plan);
-            if (mu != null) {
-                out.number(MU, mu);
-            }
-            if (model != null) {
-                SharedModelCodec.write(out, model);
-            }
+            out.optionalNumber(MU, global.mu());
+            SharedModelCodec.write(out, global.model());
         });
     }
 
@@ -46,7 +36,7 @@ public final class GlobalPrototypesCodec {
         PrototypesCodec.Values values = PrototypesCodec.Values.read(in, plan);
         List<Integer> contributors = in.integers(CONTRIBUTORS, plan.classes(), Integer.MAX_VALUE);
         SparsePrototypes prototypes = values.withExponents(in, plan);
-        return new GlobalPrototypes(
-                hash, prototypes, contributors, in.optionalNumber(MU), SharedModelCodec.read(in, plan));
+        Double mu = plan.objective().mu() instanceof Mu.Auto ? in.optionalNumber(MU) : null;
+        return new GlobalPrototypes(hash, prototypes, contributors, mu, SharedModelCodec.read(in, plan));
     }
 }

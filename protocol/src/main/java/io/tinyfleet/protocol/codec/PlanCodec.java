@@ -50,7 +50,9 @@ public final class PlanCodec {
 
     public static byte[] encode(Plan plan) {
         byte[] masks = plan.masks().toBitmaps();
-        return CborWriter.message(16 + optionalEntries(plan), out -> {
+        Objective objective = plan.objective();
+        Skipping skipping = plan.skipping();
+        return CborWriter.message(out -> {
             out.code(METHOD, plan.method())
                     .texts(CLASS_NAMES, plan.classNames())
                     .integer(DIMENSIONS, plan.dimensions())
@@ -59,51 +61,29 @@ public final class PlanCodec {
                     .bytes(MASKS_HASH, sha256(masks))
                     .code(MASK_SCHEME, plan.maskScheme())
                     .integer(MASK_SEED, plan.maskSeed())
-                    .number(LAMBDA, plan.objective().lambda());
-            if (plan.objective().mu() instanceof Mu.Fixed fixed) {
-                out.number(MU, fixed.value());
-            }
-            out.code(OFF_MASK, plan.objective().offMask())
+                    .number(LAMBDA, objective.lambda())
+                    .optionalNumber(MU, objective.mu() instanceof Mu.Fixed fixed ? fixed.value() : null)
+                    .code(OFF_MASK, objective.offMask())
                     .code(APS, plan.aps())
                     .code(ENCODING, plan.encoding())
                     .integer(DEADLINE_MS, plan.rounds().deadline().toMillis())
                     .integer(QUORUM, plan.rounds().quorum())
-                    .number(NORM_LIMIT, plan.normLimit());
-            writeOptional(out, plan);
+                    .number(NORM_LIMIT, plan.normLimit())
+                    .optionalNumber(TARGET_TAU, objective.mu() instanceof Mu.Auto auto ? auto.targetTau() : null)
+                    .optionalNumber(GUARD, objective.guard());
+            if (plan.method().pull() == Method.Pull.CONTRAST) {
+                out.number(TEMPERATURE, objective.temperature());
+            }
+            if (objective.warmUp() > 0) {
+                out.integer(WARM_UP, objective.warmUp());
+            }
+            if (plan.initialWeights() != InitialWeights.OWN) {
+                out.code(INITIAL_WEIGHTS, plan.initialWeights());
+            }
+            if (skipping != null) {
+                out.number(SKIP_THRESHOLD, skipping.threshold()).integer(SKIP_ROUNDS, skipping.longestRounds());
+            }
         });
-    }
-
-    /** Besides the sixteen of which every plan has all, μ or the target of τ being one. */
-    private static int optionalEntries(Plan plan) {
-        return (plan.objective().guard() == null ? 0 : 1)
-                + (plan.method().pull() == Method.Pull.CONTRAST ? 1 : 0)
-                + (plan.objective().warmUp() == 0 ? 0 : 1)
-                + (plan.initialWeights() == InitialWeights.OWN ? 0 : 1)
-                + (plan.skipping() == null ? 0 : 2);
-    }
-
-    private static void writeOptional(CborWriter out, Plan plan) throws IOException {
-        Objective objective = plan.objective();
-        if (objective.mu() instanceof Mu.Auto auto) {
-            out.number(TARGET_TAU, auto.targetTau());
-        }
-        Double guard = objective.guard();
-        if (guard != null) {
-            out.number(GUARD, guard);
-        }
-        if (plan.method().pull() == Method.Pull.CONTRAST) {
-            out.number(TEMPERATURE, objective.temperature());
-        }
-        if (objective.warmUp() > 0) {
-            out.integer(WARM_UP, objective.warmUp());
-        }
-        if (plan.initialWeights() != InitialWeights.OWN) {
-            out.code(INITIAL_WEIGHTS, plan.initialWeights());
-        }
-        Skipping skipping = plan.skipping();
-        if (skipping != null) {
-            out.number(SKIP_THRESHOLD, skipping.threshold()).integer(SKIP_ROUNDS, skipping.longestRounds());
-        }
     }
 
     /** Puts a plan in force: the hash is taken of {@code payload} as it came. */
@@ -139,7 +119,7 @@ public final class PlanCodec {
                 offMask,
                 in.optionalNumber(GUARD),
                 method.pull() == Method.Pull.CONTRAST ? in.number(TEMPERATURE) : Objective.DEFAULT_TEMPERATURE,
-                in.has(WARM_UP) ? (int) in.integer(WARM_UP, Objective.LONGEST_WARM_UP) : 0);
+                in.has(WARM_UP) ? warmUp(in) : 0);
         return new Plan(
                 method,
                 classNames,
@@ -151,10 +131,28 @@ public final class PlanCodec {
                 encoding,
                 rounds,
                 normLimit,
-                in.has(INITIAL_WEIGHTS) ? in.code(INITIAL_WEIGHTS, InitialWeights.class) : InitialWeights.OWN,
+                in.has(INITIAL_WEIGHTS) ? initialWeights(in) : InitialWeights.OWN,
                 in.has(SKIP_THRESHOLD)
                         ? new Skipping(in.number(SKIP_THRESHOLD), (int) in.integer(SKIP_ROUNDS, Skipping.MOST_ROUNDS))
                         : null);
+    }
+
+    /** There is one way to say none: without the key. */
+    private static int warmUp(CborReader in) throws IOException, DecodeException {
+        int rounds = (int) in.integer(WARM_UP, Objective.LONGEST_WARM_UP);
+        if (rounds == 0) {
+            throw CborReader.malformed("a warm-up of 0 rounds");
+        }
+        return rounds;
+    }
+
+    /** There is one way to say a device's own: without the key. */
+    private static InitialWeights initialWeights(CborReader in) throws IOException, DecodeException {
+        InitialWeights weights = in.code(INITIAL_WEIGHTS, InitialWeights.class);
+        if (weights == InitialWeights.OWN) {
+            throw CborReader.malformed("own initial weights under a key");
+        }
+        return weights;
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -5,9 +5,15 @@ import io.tinyfleet.protocol.message.SparsePrototypes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The values of prototypes in an {@link Encoding}. What was read is written again as it was, bit for bit. */
+/**
+ * The values of prototypes in an {@link Encoding}. All finite values can be written; what is rounded once is not rounded
+ * again, so what was read is written as it was, bit for bit.
+ */
 final class PrototypeValues {
     private static final int LARGEST_Q = Byte.MAX_VALUE;
+    private static final int SMALLEST_EXPONENT = Byte.MIN_VALUE;
+    /** With 122, even 64 · 2^e, the smallest value that would need it, is no binary32. */
+    private static final int LARGEST_EXPONENT = 121;
 
     private PrototypeValues() {}
 
@@ -23,7 +29,7 @@ final class PrototypeValues {
                 switch (encoding) {
                     case F32 -> bytes.putFloat(value);
                     case F16 -> bytes.putShort(Float16.of(value));
-                    case I8 -> bytes.put((byte) Math.rint(Math.scalb((double) value, -exponent)));
+                    case I8 -> bytes.put(quotient(value, exponent));
                 }
             }
         }
@@ -39,17 +45,24 @@ final class PrototypeValues {
         return exponents;
     }
 
-    /** The smallest e, −128 or more, with |v| ≤ 127 · 2^e for every value v of the class. */
+    /** The smallest e, from −128 to 121, with |v| ≤ 127 · 2^e for every value v of the class; 121 if there is none. */
     private static int exponent(SparsePrototypes prototypes, int position) {
         double largest = 0;
         for (int index = 0; index < prototypes.kept(); index++) {
             largest = Math.max(largest, Math.abs(prototypes.value(position, index)));
         }
-        int exponent = largest == 0 ? Byte.MIN_VALUE : Math.max(Byte.MIN_VALUE, Math.getExponent(largest) - 7);
-        while (largest > Math.scalb((double) LARGEST_Q, exponent)) {
+        // 2^x ≤ largest < 2^(x+1), and 127 · 2^(x−6) is a little less than 2^(x+1).
+        int exponent = Math.getExponent(largest) - 6;
+        if (largest > Math.scalb((double) LARGEST_Q, exponent)) {
             exponent++;
         }
-        return exponent;
+        return Math.min(Math.max(exponent, SMALLEST_EXPONENT), LARGEST_EXPONENT);
+    }
+
+    /** v / 2^e to the nearest whole number, ties to even; at most 127, which only values beyond 127 · 2^121 exceed. */
+    private static byte quotient(float value, int exponent) {
+        double quotient = Math.rint(Math.scalb((double) value, -exponent));
+        return (byte) Math.min(Math.max(quotient, -LARGEST_Q), LARGEST_Q);
     }
 
     /**

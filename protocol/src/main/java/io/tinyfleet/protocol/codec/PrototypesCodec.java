@@ -2,10 +2,12 @@ package io.tinyfleet.protocol.codec;
 
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.Encoding;
+import io.tinyfleet.protocol.message.Method;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.Rejection;
 import io.tinyfleet.protocol.message.SparsePrototypes;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * What updates and what rounds gave share: under key 2 the classes, under 3 one typed array of K_i·s values, under 5 the
@@ -39,11 +41,6 @@ final class PrototypesCodec {
         }
     }
 
-    /** Entries that {@link #writeExponents} adds to a map. */
-    static int exponentEntries(Plan plan) {
-        return plan.encoding().hasExponents() ? 1 : 0;
-    }
-
     /** Classes and values, the exponents being still to come. */
     static final class Values {
         private final ClassSet classes;
@@ -56,6 +53,9 @@ final class PrototypesCodec {
 
         static Values read(CborReader in, Plan plan) throws IOException, DecodeException {
             ClassSet classes = readClasses(in, CLASSES, plan);
+            if (plan.method().exchange() != Method.Exchange.PROTOTYPES && !classes.isEmpty()) {
+                throw CborReader.malformed(plan.method().label() + " exchanges no prototypes, but there are some");
+            }
             byte[] bytes = in.typedArray(VALUES, plan.encoding().tag());
             int expected = classes.size() * plan.kept() * plan.encoding().bytesPerValue();
             if (bytes.length != expected) {
@@ -68,19 +68,19 @@ final class PrototypesCodec {
         }
 
         SparsePrototypes withExponents(CborReader in, Plan plan) throws IOException, DecodeException {
-            byte[] exponents = plan.encoding().hasExponents()
-                    ? in.typedArray(EXPONENTS, plan.encoding().tag())
-                    : new byte[0];
-            if (plan.encoding().hasExponents() && exponents.length != classes.size()) {
+            Encoding encoding = plan.encoding();
+            byte[] exponents = encoding.hasExponents() ? in.typedArray(EXPONENTS, encoding.tag()) : new byte[0];
+            if (encoding.hasExponents() && exponents.length != classes.size()) {
                 throw new DecodeException(
                         Rejection.WRONG_SHAPE, exponents.length + " exponents for " + classes.size() + " classes");
             }
-            if (plan.encoding() == Encoding.I8) {
-                requireSymmetric(bytes);
-            }
-            float[] values = PrototypeValues.read(bytes, exponents, plan.kept(), plan.encoding());
+            float[] values = PrototypeValues.read(bytes, exponents, plan.kept(), encoding);
             requireFinite(values);
-            return new SparsePrototypes(classes, plan.kept(), values);
+            SparsePrototypes prototypes = new SparsePrototypes(classes, plan.kept(), values);
+            if (encoding.hasExponents()) {
+                requireSmallest(exponents, prototypes);
+            }
+            return prototypes;
         }
     }
 
@@ -97,11 +97,14 @@ final class PrototypesCodec {
         return classes;
     }
 
-    private static void requireSymmetric(byte[] bytes) throws DecodeException {
-        for (byte q : bytes) {
-            if (q == Byte.MIN_VALUE) {
-                throw CborReader.malformed("values in i8 are from -127 to 127, but one is -128");
-            }
+    /** There is one way to write a class's values; -128 · 2^e is -64 · 2^(e+1). */
+    private static void requireSmallest(byte[] exponents, SparsePrototypes prototypes) throws DecodeException {
+        byte[] smallest = PrototypeValues.exponents(prototypes);
+        int different = Arrays.mismatch(exponents, smallest);
+        if (different >= 0) {
+            throw CborReader.malformed("the exponent of class "
+                    + prototypes.classes().at(different) + " is " + exponents[different]
+                    + ", but the smallest with which its values are from -127 to 127 is " + smallest[different]);
         }
     }
 

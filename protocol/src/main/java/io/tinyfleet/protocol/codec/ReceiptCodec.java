@@ -15,7 +15,7 @@ public final class ReceiptCodec {
 
     public static byte[] encode(Receipt receipt) {
         Rejection rejection = receipt.rejection();
-        return CborWriter.message(rejection == null ? 2 : 4, out -> {
+        return CborWriter.message(out -> {
             out.plan(receipt.plan()).round(ROUND, receipt.round());
             if (rejection != null) {
                 out.code(REJECTION, rejection).text(DETAIL, receipt.detail());

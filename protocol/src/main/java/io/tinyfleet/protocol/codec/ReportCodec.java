@@ -20,25 +20,17 @@ public final class ReportCodec {
     private ReportCodec() {}
 
     public static byte[] encode(Report report) {
-        Double global = report.accuracy().globalPrototype();
-        Double tau = report.largestTau();
-        int size = 9 + (global == null ? 0 : 1) + (tau == null ? 0 : 1);
-        return CborWriter.message(size, out -> {
-            out.plan(report.plan())
-                    .round(ROUND, report.round())
-                    .number(LOCAL_PROTOTYPE, report.accuracy().localPrototype());
-            if (global != null) {
-                out.number(GLOBAL_PROTOTYPE, global);
-            }
-            out.number(HEAD, report.accuracy().head())
-                    .integer(TEST_SAMPLES, report.testSamples())
-                    .number(CROSS_ENTROPY, report.crossEntropy())
-                    .number(PULL, report.pull());
-            if (tau != null) {
-                out.number(LARGEST_TAU, tau);
-            }
-            out.integer(TRAINING_MS, report.trainingMs()).integer(RESIDENT_BYTES, report.residentBytes());
-        });
+        return CborWriter.message(out -> out.plan(report.plan())
+                .round(ROUND, report.round())
+                .number(LOCAL_PROTOTYPE, report.accuracy().localPrototype())
+                .optionalNumber(GLOBAL_PROTOTYPE, report.accuracy().globalPrototype())
+                .number(HEAD, report.accuracy().head())
+                .integer(TEST_SAMPLES, report.testSamples())
+                .number(CROSS_ENTROPY, report.crossEntropy())
+                .number(PULL, report.pull())
+                .optionalNumber(LARGEST_TAU, report.largestTau())
+                .integer(TRAINING_MS, report.trainingMs())
+                .integer(RESIDENT_BYTES, report.residentBytes()));
     }
 
     public static Report decode(byte[] payload, PlanHash inForce) throws DecodeException {

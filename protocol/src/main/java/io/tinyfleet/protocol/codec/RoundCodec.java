@@ -19,7 +19,7 @@ public final class RoundCodec {
     private RoundCodec() {}
 
     public static byte[] encode(RoundAnnouncement round) {
-        return CborWriter.message(round.note().isEmpty() ? 6 : 7, out -> {
+        return CborWriter.message(out -> {
             out.plan(round.plan())
                     .round(ROUND, round.round())
                     .code(PHASE, round.phase())

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class SharedModelCodec {
     private static final int VALUES = 7;
     private static final int SAMPLES = 8;
-    static final int ENTRIES = 2;
 
     private SharedModelCodec() {}
 
-    static void write(CborWriter out, SharedModel model) throws IOException {
+    static void write(CborWriter out, @Nullable SharedModel model) throws IOException {
+        if (model == null) {
+            return;
+        }
         ByteBuffer bytes = ByteBuffer.allocate(model.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(model.toArray());
         out.typedArray(VALUES, Encoding.F32.tag(), bytes.array()).integer(SAMPLES, model.samples());

@@ -18,12 +18,12 @@ public final class StatusCodec {
 
     public static byte[] encode(DeviceStatus status) {
         if (status instanceof Online online) {
-            return CborWriter.message(4, out -> out.plan(online.plan())
+            return CborWriter.message(out -> out.plan(online.plan())
                     .text(AGENT, online.agent())
                     .text(MODEL, online.model())
                     .classes(CLASSES, online.classesHeld()));
         }
-        return CborWriter.message(0, out -> {});
+        return CborWriter.message(out -> {});
     }
 
     public static DeviceStatus decode(byte[] payload, PlanInForce inForce) throws DecodeException {

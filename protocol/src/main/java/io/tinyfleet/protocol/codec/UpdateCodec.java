@@ -1,10 +1,10 @@
 package io.tinyfleet.protocol.codec;
 
 import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Mu;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.Rejection;
-import io.tinyfleet.protocol.message.SharedModel;
 import io.tinyfleet.protocol.message.SparsePrototypes;
 import io.tinyfleet.protocol.message.Update;
 import java.io.IOException;
@@ -16,22 +16,12 @@ public final class UpdateCodec {
     private UpdateCodec() {}
 
     public static byte[] encode(Update update, Plan plan) {
-        Double tau = update.largestTau();
-        SharedModel model = update.model();
-        int size = 3
-                + PrototypesCodec.exponentEntries(plan)
-                + (tau == null ? 0 : 1)
-                + (model == null ? 0 : SharedModelCodec.ENTRIES);
-        return CborWriter.message(size, out -> {
+        return CborWriter.message(out -> {
             out.plan(update.plan());
             PrototypesCodec.writeValues(out, update.prototypes(), plan);
             PrototypesCodec.writeExponents(out, update.prototypes(), plan);
-            if (tau != null) {
-                out.number(LARGEST_TAU, tau);
-            }
-            if (model != null) {
-                SharedModelCodec.write(out, model);
-            }
+            out.optionalNumber(LARGEST_TAU, update.largestTau());
+            SharedModelCodec.write(out, update.model());
         });
     }
 
@@ -44,7 +34,7 @@ public final class UpdateCodec {
     public static Update decode(byte[] payload, PlanInForce inForce) throws DecodeException {
         Plan plan = inForce.plan();
         Update update = CborReader.message(payload, in -> read(in, inForce));
-        requireClassesAsPlanned(update.prototypes(), plan);
+        requireNotEmpty(update.prototypes(), plan);
         requireWithinBounds(update.prototypes(), plan.normLimit());
         return update;
     }
@@ -53,15 +43,15 @@ public final class UpdateCodec {
         Plan plan = inForce.plan();
         var hash = in.plan(inForce.hash());
         SparsePrototypes prototypes = PrototypesCodec.Values.read(in, plan).withExponents(in, plan);
-        return new Update(hash, prototypes, in.optionalNumber(LARGEST_TAU), SharedModelCodec.read(in, plan));
+        Double tau = plan.objective().mu() instanceof Mu.Auto ? in.optionalNumber(LARGEST_TAU) : null;
+        return new Update(hash, prototypes, tau, SharedModelCodec.read(in, plan));
     }
 
-    private static void requireClassesAsPlanned(SparsePrototypes prototypes, Plan plan) throws DecodeException {
-        boolean exchanged = plan.method().exchange() == Method.Exchange.PROTOTYPES;
-        if (!exchanged && !prototypes.classes().isEmpty()) {
-            throw CborReader.malformed(plan.method().label() + " exchanges no prototypes, but there are some");
-        }
-        if (exchanged && plan.skipping() == null && prototypes.classes().isEmpty()) {
+    /** A device that holds no class sends nothing; one that skips them all still says that it took part. */
+    private static void requireNotEmpty(SparsePrototypes prototypes, Plan plan) throws DecodeException {
+        if (prototypes.classes().isEmpty()
+                && plan.method().exchange() == Method.Exchange.PROTOTYPES
+                && plan.skipping() == null) {
             throw CborReader.malformed("an update has at least one class");
         }
     }

@@ -6,11 +6,15 @@ import io.tinyfleet.protocol.Coded;
 public enum Encoding implements Coded {
     /** IEEE 754 binary32: tag 85. Nothing is lost. */
     F32(0, 85, Float.BYTES),
-    /** IEEE 754 binary16, rounded to the nearest, ties to even: tag 84. Up to {@link #LARGEST_F16}. */
+    /**
+     * IEEE 754 binary16, rounded to the nearest, ties to even: tag 84. Up to {@link #LARGEST_F16}, which stands for all that
+     * is larger.
+     */
     F16(1, 84, Short.BYTES),
     /**
-     * Whole numbers q from −127 to 127, tag 72, and for each class an exponent e from −128 to 127, tag 72: the value is
-     * q · 2^e. e is the smallest with which all values of the class fit; q is rounded to the nearest, ties to even.
+     * Whole numbers q from −127 to 127, tag 72, and for each class an exponent e from −128 to 121, tag 72: the value is
+     * q · 2^e. e is the smallest with which all values of the class fit; q is rounded to the nearest, ties to even. Up to
+     * 127 · 2^121, far above any norm limit; an error is at most half of 2^e.
      */
     I8(2, 72, Byte.BYTES);
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param lambda λ, 0 or more
  * @param guard the largest ‖t_j‖ / ‖ĉ_ij‖ of a target on a device, which shortens those that are longer; {@code null} for
  *     any
- * @param temperature T of {@link Method.Pull#CONTRAST}, above 0; without meaning for other methods
+ * @param temperature T of {@link Method.Pull#CONTRAST}, above 0; the default with other methods
  * @param warmUp rounds over which the weight of R rises evenly from 0 to λ, beginning with the second, the first that
  *     has global prototypes; 0 for λ at once
  */

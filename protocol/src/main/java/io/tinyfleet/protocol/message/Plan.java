@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a fleet agrees on: it never changes while it is in force, and its {@link PlanHash} is in every other message.
  *
- * <p>Its size is limited so that no message made under it has more than 1 MiB: K·s ≤ 250,000 values and masks of
- * K·⌈d/8⌉ ≤ 900,000 bytes.
+ * <p>Its size is limited so that no message made under it has more than 1 MiB: K·s ≤ 250,000 values, as many of a model, and
+ * masks of K·⌈d/8⌉ ≤ 900,000 bytes. What does not go together is refused.
  *
  * @param classNames K distinct names of 1 to 64 bytes, K from 2 to 1,000; a class is an index into this list
  * @param masks K masks over d dimensions, d up to 65,536
@@ -74,7 +74,9 @@ public record Plan(
             throw new IllegalArgumentException(
                     "norm limit must be above 0 and at most " + LARGEST_NORM_LIMIT + ", but is " + normLimit);
         }
-        requireOneAnother(method, masks, objective, aps, encoding, normLimit, skipping);
+        requireDense(method, masks, aps);
+        requireFitting(encoding, method, aps, normLimit);
+        requireOfUse(method, objective, initialWeights, skipping);
     }
 
     /** Every class in every round, and weights of each device's own. */
@@ -104,25 +106,28 @@ public record Plan(
                 null);
     }
 
-    /** What does not go together. */
-    private static void requireOneAnother(
-            Method method,
-            ClassMasks masks,
-            Objective objective,
-            Aps aps,
-            Encoding encoding,
-            double normLimit,
-            @Nullable Skipping skipping) {
+    private static void requireDense(Method method, ClassMasks masks, Aps aps) {
         if (method.isDense() && (masks.keptPerClass() < masks.dimensions() || aps != Aps.NONE)) {
             throw new IllegalArgumentException(
-                    method.label() + " sends all dimensions, unscaled: it needs s = d and aps" + " none, but s="
+                    method.label() + " sends all dimensions, unscaled: it needs s = d and aps none, but s="
                             + masks.keptPerClass() + ", d=" + masks.dimensions() + ", aps " + aps);
         }
+    }
+
+    private static void requireFitting(Encoding encoding, Method method, Aps aps, double normLimit) {
         if (encoding == Encoding.F16 && (normLimit > Encoding.LARGEST_F16 || aps == Aps.SUM)) {
             throw new IllegalArgumentException("f16 reaches to " + Encoding.LARGEST_F16
                     + ": it needs a norm limit up to that and aps mean or none, but the limit is " + normLimit
                     + ", aps " + aps);
         }
+        if (encoding != Encoding.F32 && method.exchange() != Method.Exchange.PROTOTYPES) {
+            throw new IllegalArgumentException(
+                    method.label() + " exchanges no prototypes: its encoding is f32, not " + encoding);
+        }
+    }
+
+    private static void requireOfUse(
+            Method method, Objective objective, InitialWeights initialWeights, @Nullable Skipping skipping) {
         if (method.exchange() != Method.Exchange.PROTOTYPES
                 && (skipping != null || objective.mu() instanceof Mu.Auto)) {
             throw new IllegalArgumentException(
@@ -130,6 +135,13 @@ public record Plan(
         }
         if (method.isTrainedByAggregator() && skipping != null) {
             throw new IllegalArgumentException(method.label() + " trains on what a round brought: it skips nothing");
+        }
+        if (method.exchange() == Method.Exchange.MODEL && initialWeights != InitialWeights.COMMON) {
+            throw new IllegalArgumentException(method.label() + " averages models: they need common initial weights");
+        }
+        if (method.pull() != Method.Pull.CONTRAST && objective.temperature() != Objective.DEFAULT_TEMPERATURE) {
+            throw new IllegalArgumentException(
+                    method.label() + " has no temperature, but " + objective.temperature() + " is set");
         }
     }
 

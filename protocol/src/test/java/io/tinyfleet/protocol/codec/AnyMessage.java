@@ -1,18 +1,14 @@
 package io.tinyfleet.protocol.codec;
 
 import io.tinyfleet.protocol.RoundNumber;
-import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Accuracy;
-import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.DeviceStatus.Offline;
 import io.tinyfleet.protocol.message.DeviceStatus.Online;
-import io.tinyfleet.protocol.message.Encoding;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
 import io.tinyfleet.protocol.message.Message;
 import io.tinyfleet.protocol.message.Method;
-import io.tinyfleet.protocol.message.Objective;
-import io.tinyfleet.protocol.message.OffMask;
+import io.tinyfleet.protocol.message.Mu;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.PlanHash;
 import io.tinyfleet.protocol.message.PlanInForce;
@@ -21,15 +17,14 @@ import io.tinyfleet.protocol.message.Rejection;
 import io.tinyfleet.protocol.message.Report;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import io.tinyfleet.protocol.message.RoundPhase;
-import io.tinyfleet.protocol.message.RoundPolicy;
+import io.tinyfleet.protocol.message.SharedModel;
 import io.tinyfleet.protocol.message.SparsePrototypes;
 import io.tinyfleet.protocol.message.Update;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.jspecify.annotations.Nullable;
 
 /** Valid messages of every kind, to their limits. */
 final class AnyMessage {
@@ -40,58 +35,14 @@ final class AnyMessage {
     }
 
     static Arbitrary<Plan> plans() {
-        Arbitrary<Plan> shapes = Combinators.combine(
-                        text(1, 16)
-                                .filter(name -> !name.isBlank())
-                                .list()
-                                .ofMinSize(2)
-                                .ofMaxSize(30)
-                                .uniqueElements(),
-                        Arbitraries.integers().between(1, 60),
-                        Arbitraries.integers().between(1, 60),
-                        Arbitraries.of(MaskScheme.class),
-                        Arbitraries.longs())
-                .as((names, one, other, scheme, seed) ->
-                        plan(names, Math.max(one, other), Math.min(one, other), scheme, seed));
-        return Combinators.combine(
-                        shapes,
-                        positive(),
-                        Arbitraries.of(OffMask.class),
-                        Arbitraries.of(Aps.class),
-                        Arbitraries.longs().between(1000, Duration.ofDays(30).toMillis()),
-                        Arbitraries.integers().between(1, Integer.MAX_VALUE))
-                .as((shape, number, offMask, aps, deadline, quorum) -> new Plan(
-                        shape.method(),
-                        shape.classNames(),
-                        shape.masks(),
-                        shape.maskScheme(),
-                        shape.maskSeed(),
-                        new Objective(number - Double.MIN_VALUE, number, offMask),
-                        aps,
-                        shape.encoding(),
-                        new RoundPolicy(Duration.ofMillis(deadline), quorum),
-                        Double.MAX_VALUE));
-    }
-
-    private static Plan plan(List<String> names, int dimensions, int kept, MaskScheme scheme, long seed) {
-        return new Plan(
-                Method.TINYPROTO_FP,
-                names,
-                scheme.generate(names.size(), dimensions, kept, seed),
-                scheme,
-                seed,
-                new Objective(1, 1, OffMask.ZERO),
-                Aps.MEAN,
-                Encoding.F32,
-                new RoundPolicy(Duration.ofSeconds(1), 1),
-                1);
+        return Arbitraries.of(Method.class).flatMap(AnyPlan::of);
     }
 
     static Arbitrary<? extends Message> of(Kind kind, PlanInForce plan) {
         return switch (kind) {
             case PLAN -> Arbitraries.just(plan.plan());
             case ROUND -> rounds(plan.hash());
-            case UPDATE -> prototypes(plan.plan(), 1).map(prototypes -> new Update(plan.hash(), prototypes));
+            case UPDATE -> updates(plan);
             case GLOBAL -> globals(plan);
             case STATUS -> Arbitraries.oneOf(Arbitraries.just(new Offline()), online(plan));
             case RECEIPT -> receipts(plan.hash());
@@ -117,12 +68,37 @@ final class AnyMessage {
                         note));
     }
 
+    private static Arbitrary<Update> updates(PlanInForce plan) {
+        return Combinators.combine(
+                        prototypes(plan.plan(), plan.plan().skipping() == null ? 1 : 0),
+                        optional(plan.plan().objective().mu() instanceof Mu.Auto, positive()),
+                        models(plan.plan(), Update.MOST_SAMPLES))
+                .as((prototypes, tau, model) -> new Update(plan.hash(), prototypes, tau, model));
+    }
+
     private static Arbitrary<GlobalPrototypes> globals(PlanInForce plan) {
-        return prototypes(plan.plan(), 0).flatMap(prototypes -> Arbitraries.integers()
-                .greaterOrEqual(1)
-                .list()
-                .ofSize(prototypes.classes().size())
-                .map(contributors -> new GlobalPrototypes(plan.hash(), prototypes, contributors)));
+        return prototypes(plan.plan(), 0).flatMap(prototypes -> Combinators.combine(
+                        Arbitraries.integers()
+                                .greaterOrEqual(1)
+                                .list()
+                                .ofSize(prototypes.classes().size()),
+                        optional(plan.plan().objective().mu() instanceof Mu.Auto, positive()),
+                        models(plan.plan(), Long.MAX_VALUE))
+                .as((contributors, mu, model) ->
+                        new GlobalPrototypes(plan.hash(), prototypes, contributors, mu, model)));
+    }
+
+    /** {@code null} now and then, or always where there can be none. */
+    private static <T> Arbitrary<@Nullable T> optional(boolean possible, Arbitrary<T> values) {
+        return values.injectNull(possible ? 0.3 : 1);
+    }
+
+    private static Arbitrary<@Nullable SharedModel> models(Plan plan, long mostSamples) {
+        Arbitrary<SharedModel> models = Combinators.combine(
+                        Arbitraries.longs().between(1, mostSamples),
+                        Arbitraries.floats().array(float[].class).ofMinSize(1).ofMaxSize(40))
+                .as(SharedModel::new);
+        return models.injectNull(plan.method().exchange() == Method.Exchange.MODEL ? 0 : 1);
     }
 
     private static Arbitrary<Online> online(PlanInForce plan) {
@@ -154,11 +130,16 @@ final class AnyMessage {
                         new Report(hash, round, accuracy, samples, crossEntropy, pull, tau, ms, bytes));
     }
 
+    /** Within the norm limit and as the encoding leaves them; of no class where the method exchanges none. */
     private static Arbitrary<SparsePrototypes> prototypes(Plan plan, int least) {
-        return classes(plan, least).flatMap(classes -> Arbitraries.floats()
-                .array(float[].class)
-                .ofSize(classes.size() * plan.kept())
-                .map(values -> new SparsePrototypes(classes, plan.kept(), values)));
+        float most = (float) (plan.normLimit() / 10);
+        return plan.method().exchange() != Method.Exchange.PROTOTYPES
+                ? Arbitraries.just(SparsePrototypes.none(plan.kept()))
+                : classes(plan, least).flatMap(classes -> Arbitraries.floats()
+                        .between(-most, most)
+                        .array(float[].class)
+                        .ofSize(classes.size() * plan.kept())
+                        .map(values -> UpdateCodec.rounded(new SparsePrototypes(classes, plan.kept(), values), plan)));
     }
 
     private static Arbitrary<ClassSet> classes(Plan plan, int least) {
@@ -178,12 +159,12 @@ final class AnyMessage {
         return Arbitraries.doubles().between(0, 1);
     }
 
-    private static Arbitrary<Double> positive() {
+    static Arbitrary<Double> positive() {
         return Arbitraries.doubles().between(0.01, 1e300);
     }
 
     /** Any Unicode characters, so that each has up to 4 bytes. */
-    private static Arbitrary<String> text(int least, int most) {
+    static Arbitrary<String> text(int least, int most) {
         return Arbitraries.integers()
                 .between(0, Character.MAX_CODE_POINT)
                 .filter(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE)

@@ -27,12 +27,11 @@ import io.tinyfleet.protocol.message.SparsePrototypes;
 import io.tinyfleet.protocol.message.Update;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Messages whose bytes were written by hand, from SPEC.md, with a comment behind each. */
-enum Example {
+/** One or two messages of every kind, under a plan that has no optional key. */
+enum Example implements HandWritten {
     PLAN(Kind.PLAN, """
             b1                       # map of 17
             00 01                    # version 1
@@ -58,7 +57,7 @@ enum Example {
             10 fb 408f400000000000   # norm limit 1000.0
             """) {
         @Override
-        Message message() {
+        public Message message() {
             return new Plan(
                     Method.TINYPROTO_FP,
                     List.of("ok", "worn", "hot"),
@@ -83,7 +82,7 @@ enum Example {
             06 1b 0000019ca945f460      # deadline a minute later
             """) {
         @Override
-        Message message() {
+        public Message message() {
             return announcement(RoundPhase.OPEN, 2, "");
         }
     },
@@ -99,7 +98,7 @@ enum Example {
             07 6d 31206f66203220 64c3a96ac3a0 # 13 bytes: "1 of 2 déjà"
             """) {
         @Override
-        Message message() {
+        public Message message() {
             return announcement(RoundPhase.SKIPPED, 0, "1 of 2 d\u00e9j\u00e0");
         }
     },
@@ -113,7 +112,7 @@ enum Example {
                0000003f 0000c03f        #   class 2: 0.5, 1.5
             """) {
         @Override
-        Message message() {
+        public Message message() {
             return new Update(HASH, prototypes());
         }
     },
@@ -128,7 +127,7 @@ enum Example {
             04 82 07 18 2a              # from 7 and 42 devices
             """) {
         @Override
-        Message message() {
+        public Message message() {
             return new GlobalPrototypes(HASH, prototypes(), List.of(7, 42));
         }
     },
@@ -141,13 +140,13 @@ enum Example {
             04 82 00 02                 # holds classes 0 and 2
             """) {
         @Override
-        Message message() {
+        public Message message() {
             return new Online(HASH, "a-1/0.1", "mlp", ClassSet.of(0, 2));
         }
     },
     OFFLINE(Kind.STATUS, "a1 00 01 # map of 1, version 1") {
         @Override
-        Message message() {
+        public Message message() {
             return new Offline();
         }
     },
@@ -158,7 +157,7 @@ enum Example {
             02 03                       # round 3
             """) {
         @Override
-        Message message() {
+        public Message message() {
             return Receipt.accepted(HASH, ROUND_3);
         }
     },
@@ -171,7 +170,7 @@ enum Example {
             04 6f 63757272656e7420726f756e642035 # "current round 5"
             """) {
         @Override
-        Message message() {
+        public Message message() {
             return Receipt.rejected(HASH, ROUND_3, Rejection.LATE, "current round 5");
         }
     },
@@ -191,7 +190,7 @@ enum Example {
             0b 1a c0000000              # 3 GiB
             """) {
         @Override
-        Message message() {
+        public Message message() {
             return report(0.75, 0.75);
         }
     },
@@ -209,7 +208,7 @@ enum Example {
             0b 1a c0000000              # 3 GiB
             """) {
         @Override
-        Message message() {
+        public Message message() {
             return report(null, null);
         }
     };
@@ -227,23 +226,23 @@ enum Example {
         this.hex = hex;
     }
 
-    abstract Message message();
-
-    Kind kind() {
+    @Override
+    public Kind kind() {
         return kind;
     }
 
-    byte[] bytes() {
-        return bytes(hex);
+    @Override
+    public byte[] bytes() {
+        return HandWritten.bytes(hex);
+    }
+
+    @Override
+    public PlanInForce plan() {
+        return inForce();
     }
 
     static PlanInForce inForce() {
         return new PlanInForce((Plan) PLAN.message(), HASH);
-    }
-
-    /** Bytes from hexadecimal digits, without white space and comments. */
-    static byte[] bytes(String hex) {
-        return HexFormat.of().parseHex(hex.replaceAll("#.*", "").replaceAll("\\s", ""));
     }
 
     private static SparsePrototypes prototypes() {

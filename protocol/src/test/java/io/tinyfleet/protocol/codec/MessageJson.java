@@ -13,8 +13,10 @@ import io.tinyfleet.protocol.message.DeviceStatus.Offline;
 import io.tinyfleet.protocol.message.DeviceStatus.Online;
 import io.tinyfleet.protocol.message.Encoding;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.InitialWeights;
 import io.tinyfleet.protocol.message.Message;
 import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Mu;
 import io.tinyfleet.protocol.message.Objective;
 import io.tinyfleet.protocol.message.OffMask;
 import io.tinyfleet.protocol.message.Plan;
@@ -25,6 +27,8 @@ import io.tinyfleet.protocol.message.Report;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import io.tinyfleet.protocol.message.RoundPhase;
 import io.tinyfleet.protocol.message.RoundPolicy;
+import io.tinyfleet.protocol.message.SharedModel;
+import io.tinyfleet.protocol.message.Skipping;
 import io.tinyfleet.protocol.message.SparsePrototypes;
 import io.tinyfleet.protocol.message.Update;
 import java.time.Duration;
@@ -51,12 +55,14 @@ final class MessageJson {
                         Instant.parse(json.get("openedAt").asText()),
                         Instant.parse(json.get("deadline").asText()),
                         json.path("note").asText(""));
-            case UPDATE -> new Update(hash(json), prototypes(json));
+            case UPDATE -> new Update(hash(json), prototypes(json), optional(json, "largestTau"), model(json));
             case GLOBAL ->
                 new GlobalPrototypes(
                         hash(json),
                         prototypes(json),
-                        IntStream.of(integers(json.get("contributors"))).boxed().toList());
+                        IntStream.of(integers(json.get("contributors"))).boxed().toList(),
+                        optional(json, "mu"),
+                        model(json));
             case STATUS ->
                 json.get("online").asBoolean()
                         ? new Online(
@@ -101,16 +107,30 @@ final class MessageJson {
                 ClassMasks.of(json.get("dimensions").asInt(), masks.toArray(int[][]::new)),
                 MaskScheme.valueOf(json.get("maskScheme").asText()),
                 json.get("maskSeed").asLong(),
-                new Objective(
-                        json.get("lambda").asDouble(),
-                        json.get("mu").asDouble(),
-                        OffMask.valueOf(json.get("offMask").asText())),
+                objective(json),
                 Aps.valueOf(json.get("aps").asText()),
                 Encoding.valueOf(json.get("encoding").asText()),
                 new RoundPolicy(
                         Duration.ofMillis(json.get("deadlineMs").asLong()),
                         json.get("quorum").asInt()),
-                json.get("normLimit").asDouble());
+                json.get("normLimit").asDouble(),
+                InitialWeights.valueOf(json.path("initialWeights").asText("OWN")),
+                json.has("skipThreshold")
+                        ? new Skipping(
+                                json.get("skipThreshold").asDouble(),
+                                json.get("skipRounds").asInt())
+                        : null);
+    }
+
+    private static Objective objective(JsonNode json) {
+        Double mu = optional(json, "mu");
+        return new Objective(
+                json.get("lambda").asDouble(),
+                mu == null ? new Mu.Auto(json.get("targetTau").asDouble()) : new Mu.Fixed(mu),
+                OffMask.valueOf(json.get("offMask").asText()),
+                optional(json, "guard"),
+                json.path("temperature").asDouble(Objective.DEFAULT_TEMPERATURE),
+                json.path("warmUp").asInt(0));
     }
 
     private static PlanHash hash(JsonNode json) {
@@ -123,14 +143,22 @@ final class MessageJson {
 
     private static SparsePrototypes prototypes(JsonNode json) {
         JsonNode values = json.get("values");
-        float[] floats = new float[values.size()];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) values.get(i).asDouble();
-        }
         return new SparsePrototypes(
                 ClassSet.of(integers(json.get("classes"))),
                 json.get("valuesPerClass").asInt(),
-                floats);
+                floats(values));
+    }
+
+    private static @Nullable SharedModel model(JsonNode json) {
+        return json.has("samples") ? new SharedModel(json.get("samples").asLong(), floats(json.get("model"))) : null;
+    }
+
+    private static float[] floats(JsonNode array) {
+        float[] floats = new float[array.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) array.get(i).asDouble();
+        }
+        return floats;
     }
 
     private static int[] integers(JsonNode array) {
@@ -155,10 +183,14 @@ final class MessageJson {
             }
         } else if (message instanceof Update update) {
             writePrototypes(stamp(json, update.plan()), update.prototypes());
+            putOptional(json, "largestTau", update.largestTau());
+            writeModel(json, update.model());
         } else if (message instanceof GlobalPrototypes global) {
             writePrototypes(stamp(json, global.plan()), global.prototypes());
             ArrayNode contributors = json.putArray("contributors");
             global.contributors().forEach(contributors::add);
+            putOptional(json, "mu", global.mu());
+            writeModel(json, global.model());
         } else if (message instanceof Online online) {
             stamp(json.put("online", true), online.plan())
                     .put("agent", online.agent())
@@ -195,13 +227,52 @@ final class MessageJson {
             }
         }
         json.put("maskScheme", plan.maskScheme().name()).put("maskSeed", plan.maskSeed());
-        json.put("lambda", plan.objective().lambda()).put("mu", plan.objective().mu());
-        json.put("offMask", plan.objective().offMask().name())
-                .put("aps", plan.aps().name());
+        writeObjective(json, plan);
+        json.put("aps", plan.aps().name());
         json.put("encoding", plan.encoding().name());
         json.put("deadlineMs", plan.rounds().deadline().toMillis())
                 .put("quorum", plan.rounds().quorum());
         json.put("normLimit", plan.normLimit());
+        if (plan.initialWeights() != InitialWeights.OWN) {
+            json.put("initialWeights", plan.initialWeights().name());
+        }
+        Skipping skipping = plan.skipping();
+        if (skipping != null) {
+            json.put("skipThreshold", skipping.threshold()).put("skipRounds", skipping.longestRounds());
+        }
+    }
+
+    private static void writeObjective(ObjectNode json, Plan plan) {
+        Objective objective = plan.objective();
+        json.put("lambda", objective.lambda());
+        if (objective.mu() instanceof Mu.Fixed fixed) {
+            json.put("mu", fixed.value());
+        } else if (objective.mu() instanceof Mu.Auto auto) {
+            json.put("targetTau", auto.targetTau());
+        }
+        json.put("offMask", objective.offMask().name());
+        putOptional(json, "guard", objective.guard());
+        if (plan.method().pull() == Method.Pull.CONTRAST) {
+            json.put("temperature", objective.temperature());
+        }
+        if (objective.warmUp() > 0) {
+            json.put("warmUp", objective.warmUp());
+        }
+    }
+
+    private static void writeModel(ObjectNode json, @Nullable SharedModel model) {
+        if (model != null) {
+            ArrayNode values = json.put("samples", model.samples()).putArray("model");
+            for (float value : model.toArray()) {
+                values.add(value);
+            }
+        }
+    }
+
+    private static void putOptional(ObjectNode json, String field, @Nullable Double value) {
+        if (value != null) {
+            json.put(field, value);
+        }
     }
 
     private static void writePrototypes(ObjectNode json, SparsePrototypes prototypes) {
@@ -222,16 +293,10 @@ final class MessageJson {
     private static void writeReport(ObjectNode json, Report report) {
         json.put("round", report.round().value());
         json.put("localPrototypeAccuracy", report.accuracy().localPrototype());
-        Double global = report.accuracy().globalPrototype();
-        if (global != null) {
-            json.put("globalPrototypeAccuracy", global);
-        }
+        putOptional(json, "globalPrototypeAccuracy", report.accuracy().globalPrototype());
         json.put("headAccuracy", report.accuracy().head()).put("testSamples", report.testSamples());
         json.put("crossEntropy", report.crossEntropy()).put("pull", report.pull());
-        Double tau = report.largestTau();
-        if (tau != null) {
-            json.put("largestTau", tau);
-        }
+        putOptional(json, "largestTau", report.largestTau());
         json.put("trainingMs", report.trainingMs()).put("residentBytes", report.residentBytes());
     }
 }

@@ -39,6 +39,9 @@ class VectorGenerator {
         for (Example example : Example.values()) {
             valid(fileName(example), example.kind(), example.message(), Example.inForce(), "plan");
         }
+        for (MethodExample example : MethodExample.values()) {
+            valid(lower(example), example.kind(), example.message(), example.plan(), lower(example.planExample()));
+        }
         Plan ten = tenClasses();
         PlanInForce tenInForce = new PlanInForce(ten, PlanHash.of(PlanCodec.encode(ten)));
         valid("plan-ten-classes", Kind.PLAN, ten, tenInForce, "plan-ten-classes");
@@ -93,19 +96,20 @@ class VectorGenerator {
 
     private static void invalid(String name, Kind kind, Rejection rejection, String why, String hex)
             throws IOException {
-        write(name, kind, rejection, why, "", Example.bytes(hex));
+        write(name, kind, "plan", rejection, why, "", HandWritten.bytes(hex));
     }
 
     /** Invalid for a reason that CDDL has no words for. */
     private static void beyondCddl(String name, Kind kind, Rejection rejection, String why, String beyond, String hex)
             throws IOException {
-        write(name, kind, rejection, why, beyond, Example.bytes(hex));
+        write(name, kind, "plan", rejection, why, beyond, HandWritten.bytes(hex));
     }
 
-    private static void write(String name, Kind kind, Rejection rejection, String why, String beyond, byte[] payload)
+    private static void write(
+            String name, Kind kind, String plan, Rejection rejection, String why, String beyond, byte[] payload)
             throws IOException {
         ObjectNode about = Vector.object();
-        about.put("message", lower(kind)).put("valid", false).put("plan", "plan");
+        about.put("message", lower(kind)).put("valid", false).put("plan", plan);
         about.put("rejection", rejection.name()).put("why", why);
         if (!beyond.isEmpty()) {
             about.put("beyondCddl", beyond);
@@ -171,11 +175,12 @@ class VectorGenerator {
                 Rejection.MALFORMED,
                 "tag 81: binary32, big-endian",
                 "a4 00 01 " + HASH + "02 81 00 03 d8 51 48 3f800000 c0000000");
-        invalid(
+        beyondCddl(
                 "no-class",
                 Kind.UPDATE,
                 Rejection.MALFORMED,
                 "an update of no class",
+                "what the plan asks for",
                 "a4 00 01 " + HASH + "02 80 03 d8 55 40");
         invalid(
                 "hostile-length",
@@ -232,5 +237,67 @@ class VectorGenerator {
                 "norm 1000.00006, the limit is 1000",
                 "what is in a typed array",
                 "a4 00 01 " + HASH + "02 81 00 03 d8 55 48 01007a44 00000000");
+        writeInvalidByMethod();
+    }
+
+    private static void writeInvalidByMethod() throws IOException {
+        underOptions("i8-with-f32-tag", "tag 85 under a plan of i8", "02 81 00 03 d8 55 42 20c0 05 d8 48 41 fb", "a5");
+        underOptions("i8-without-exponents", "no exponents under a plan of i8", "02 81 00 03 d8 48 42 20c0", "a4");
+        underOptions(
+                "i8-exponent-not-smallest", "16 and -32 fit with -5", "02 81 00 03 d8 48 42 10e0 05 d8 48 41 fc", "a5");
+        underOptions(
+                "i8-minus-128", "-128 is -64 with the next exponent", "02 81 00 03 d8 48 42 2080 05 d8 48 41 fb", "a5");
+        write(
+                "i8-beyond-binary32",
+                Kind.UPDATE,
+                "plan-with-every-option",
+                Rejection.NOT_FINITE,
+                "64 times 2^122",
+                "what is in a typed array",
+                HandWritten.bytes("a5 00 01 01 48 6f7eff6029c04581 02 81 00 03 d8 48 42 4000 05 d8 48 41 7a"));
+        beyondCddl(
+                "tau-without-auto",
+                Kind.UPDATE,
+                Rejection.MALFORMED,
+                "a tau under a plan whose mu is fixed",
+                "what the plan asks for",
+                "a5 00 01 " + HASH + "02 81 00 03 d8 55 48 0000803f 000000c0 06 fb 3fe8000000000000");
+        write(
+                "fedavg-without-model",
+                Kind.UPDATE,
+                "plan-fedavg",
+                Rejection.MALFORMED,
+                "no model under a plan of fedavg",
+                "what the plan asks for",
+                HandWritten.bytes("a4 00 01 01 48 c92297d277743a2d 02 80 03 d8 55 40"));
+        write(
+                "fedavg-of-2-to-the-31-samples",
+                Kind.UPDATE,
+                "plan-fedavg",
+                Rejection.MALFORMED,
+                "one device has at most 2^31 - 1 samples",
+                "",
+                HandWritten.bytes(
+                        "a6 00 01 01 48 c92297d277743a2d 02 80 03 d8 55 40" + "07 d8 55 44 0000803f 08 1a 80000000"));
+        write(
+                "alone-with-prototypes",
+                Kind.UPDATE,
+                "plan-alone",
+                Rejection.MALFORMED,
+                "prototypes under a plan that exchanges none",
+                "what the plan asks for",
+                HandWritten.bytes("a4 00 01 01 48 7975b6caa8233b90 02 81 00 03 d8 55 48 0000803f 000000c0"));
+    }
+
+    /** An update under {@link MethodExample#PLAN_WITH_EVERY_OPTION}, all bytes of which are CDDL's. */
+    private static void underOptions(String name, String why, String entries, String map) throws IOException {
+        write(
+                name,
+                Kind.UPDATE,
+                "plan-with-every-option",
+                Rejection.MALFORMED,
+                why,
+                "what the plan asks for",
+                HandWritten.bytes(map + " 00 01 01 48 6f7eff6029c04581 " + entries));
     }
 }

@@ -83,6 +83,12 @@ class MessagesTest {
         rejects("mu", () -> new Objective(1, wrong, OffMask.ZERO));
     }
 
+    @Test
+    void aNormLimitIsAtMost1e30() {
+        assertThat(plan(names(2), masks(2, 10, 1), 1e30).normLimit()).isEqualTo(Plan.LARGEST_NORM_LIMIT);
+        rejects("at most 1.0E30", () -> plan(names(2), masks(2, 10, 1), Math.nextUp(1e30)));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
     void lambdaIsFiniteAndNotNegative(double wrong) {
@@ -204,8 +210,38 @@ class MessagesTest {
     }
 
     @Test
-    void anUpdateHasAtLeastOneClass() {
-        rejects("at least one class", () -> new Update(HASH, new SparsePrototypes(ClassSet.of(), 1, new float[0])));
+    void anUpdateMayBeOfNoClassAndCarryAModel() {
+        SparsePrototypes none = SparsePrototypes.none(7);
+        assertThat(none.kept()).isEqualTo(7);
+        assertThat(none.classes().isEmpty()).isTrue();
+        float[] values = {1, 2};
+        assertThat(new Update(HASH, none, 0.0, new SharedModel(Update.MOST_SAMPLES, values)).largestTau())
+                .isZero();
+        rejects("at most 2147483647", () -> new Update(HASH, none, null, new SharedModel(1L << 31, values)));
+        rejects("tau", () -> new Update(HASH, none, -0.1, null));
+        rejects("tau", () -> new Update(HASH, none, Double.NaN, null));
+        rejects("tau", () -> new Update(HASH, none, Double.POSITIVE_INFINITY, null));
+    }
+
+    @Test
+    void aSharedModelHasFiniteValuesAndSamplesBehindIt() {
+        SharedModel model = new SharedModel(3, new float[] {1, 2});
+        assertThat(model.size()).isEqualTo(2);
+        assertThat(model.value(1)).isEqualTo(2);
+        assertThat(model)
+                .isEqualTo(new SharedModel(3, new float[] {1, 2}))
+                .hasSameHashCodeAs(new SharedModel(3, new float[] {1, 2}))
+                .isNotEqualTo(new SharedModel(4, new float[] {1, 2}))
+                .isNotEqualTo(new SharedModel(3, new float[] {1, 3}))
+                .hasToString("SharedModel[2 values of 3 samples]");
+        model.toArray()[0] = 9;
+        assertThat(model.value(0)).isEqualTo(1);
+        rejects("1 sample or more", () -> new SharedModel(0, new float[1]));
+        rejects("1 sample or more", () -> new SharedModel(-1, new float[1]));
+        rejects("1 to 250000 values, not 0", () -> new SharedModel(1, new float[0]));
+        rejects("not 250001", () -> new SharedModel(1, new float[250_001]));
+        rejects("finite", () -> new SharedModel(1, new float[] {Float.NEGATIVE_INFINITY}));
+        rejects("finite", () -> new SharedModel(1, new float[] {Float.NaN}));
     }
 
     @Test
@@ -215,6 +251,9 @@ class MessagesTest {
                 .containsExactly(2);
         rejects("2 counts for 1", () -> new GlobalPrototypes(HASH, prototypes, List.of(2, 3)));
         rejects("at least one contributor", () -> new GlobalPrototypes(HASH, prototypes, List.of(0)));
+        for (double wrong : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            rejects("mu", () -> new GlobalPrototypes(HASH, prototypes, List.of(1), wrong, null));
+        }
     }
 
     private static Report report(
