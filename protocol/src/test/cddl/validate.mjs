@@ -142,9 +142,9 @@ function mapProblem(type, value) {
 function messageProblem(name, bytes) {
     let value
     try {
-        // Tag 85 stays a tag instead of becoming a Float32Array; more bytes behind the first item are an error.
+        // Typed arrays stay tagged instead of becoming arrays; more bytes behind the first item are an error.
         value = cbor.decodeFirstSync(bytes, {
-            tags: { 85: (content) => new cbor.Tagged(85, content) },
+            tags: Object.fromEntries([72, 84, 85].map((tag) => [tag, (content) => new cbor.Tagged(tag, content)])),
             preventDuplicateKeys: true
         })
     } catch (e) {
