@@ -1,11 +1,13 @@
 package io.tinyfleet.deploy.experiment;
 
 import io.tinyfleet.deploy.experiment.outcome.RunName;
+import io.tinyfleet.operations.settings.Labels;
 import io.tinyfleet.operations.settings.Settings;
 import io.tinyfleet.operations.settings.UserMistake;
+import io.tinyfleet.protocol.message.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +25,12 @@ import java.util.stream.Collectors;
  */
 final class ExperimentReader {
     private static final String SEEDS = "seeds";
+    private static final String METHOD = "method";
+    private static final String USUAL_METHOD = Method.TINYPROTO_FP.label();
     private static final String RUNS = "runs.";
+    /** Names may have dots, and settings at most one. */
+    private static final Pattern OF_A_RUN = Pattern.compile("runs\\.(.+?)\\.((?:skip\\.)?[a-z0-9-]+)");
+
     private static final int MOST_SEEDS = 100;
     private static final Map<String, String> LETTERS = Map.of("lambda", "λ", "mu", "μ", "alpha", "α");
 
@@ -35,10 +44,10 @@ final class ExperimentReader {
         this.file = file;
         this.options = options;
         fromFile.forEach((key, values) -> {
-            int dot = key.lastIndexOf('.');
-            if (key.startsWith(RUNS) && dot >= RUNS.length()) {
-                named.computeIfAbsent(key.substring(RUNS.length(), dot), name -> new LinkedHashMap<>())
-                        .put(key.substring(dot + 1), values);
+            Matcher ofARun = OF_A_RUN.matcher(key);
+            if (ofARun.matches()) {
+                named.computeIfAbsent(ofARun.group(1), name -> new LinkedHashMap<>())
+                        .put(ofARun.group(2), values);
             } else {
                 common.put(key, values);
             }
@@ -82,16 +91,13 @@ final class ExperimentReader {
         UnaryOperator<String> names = key -> own.containsKey(key) ? file + ": " + RUNS + name + "." + key : name(key);
         List<RunSettings> runs = new ArrayList<>();
         try {
-            List<Map<String, List<String>>> variants = Variants.of(all);
-            Set<String> varied = varied(all);
-            Set<Map<String, String>> seen = new HashSet<>();
+            Set<Map<String, List<String>>> variants = new LinkedHashSet<>();
+            for (Map<String, List<String>> variant : Variants.of(all)) {
+                variants.add(withoutIdle(variant, own.keySet()));
+            }
             for (Map<String, List<String>> variant : variants) {
-                RunReader reader = new RunReader(Settings.fromAnywhere(names, variant));
-                reader.read(inForce -> title(name, inForce, varied)).ifPresent(run -> {
-                    if (seen.add(run.configuration())) {
-                        runs.add(run);
-                    }
-                });
+                RunReader reader = new RunReader(names, variant);
+                reader.read(title(name, variant, varied(all))).ifPresent(runs::add);
                 problems.addAll(reader.problems());
             }
         } catch (IllegalArgumentException e) {
@@ -100,8 +106,19 @@ final class ExperimentReader {
         return runs;
     }
 
+    /** Of what all runs have in common, a run leaves out what its method does not look at. */
+    private static Map<String, List<String>> withoutIdle(Map<String, List<String>> variant, Set<String> own) {
+        Map<String, List<String>> kept = new LinkedHashMap<>(variant);
+        Arrays.stream(Method.values())
+                .filter(method -> List.of(Labels.of(method)).equals(variant.get(METHOD)))
+                .forEach(method -> Applicable.not(method).stream()
+                        .filter(key -> !own.contains(key))
+                        .forEach(kept::remove));
+        return kept;
+    }
+
     private String name(String key) {
-        return options.containsKey(key) || file.isEmpty() ? "--" + key : file + ": " + key;
+        return options.containsKey(key) || file.isEmpty() ? SettingOptions.option(key) : file + ": " + key;
     }
 
     private static Set<String> varied(Map<String, List<String>> settings) {
@@ -112,15 +129,15 @@ final class ExperimentReader {
     }
 
     /** The run's own name or its method's, and what tells it from its neighbours. */
-    private static String title(String name, Map<String, String> configuration, Set<String> varied) {
-        StringBuilder title = new StringBuilder(name.isEmpty() ? configuration.get("method") : name);
+    private static String title(String name, Map<String, List<String>> variant, Set<String> varied) {
+        StringBuilder title = new StringBuilder(
+                name.isEmpty() ? String.join("", variant.getOrDefault(METHOD, List.of(USUAL_METHOD))) : name);
         for (String key : varied) {
-            String value = configuration.get(key);
-            if (value != null && !(name.isEmpty() && key.equals("method"))) {
+            if (variant.containsKey(key) && !(name.isEmpty() && key.equals(METHOD))) {
                 title.append(' ')
                         .append(LETTERS.getOrDefault(key, key))
                         .append('=')
-                        .append(value);
+                        .append(variant.get(key).get(0));
             }
         }
         return title.toString();

@@ -2,13 +2,11 @@ package io.tinyfleet.deploy.experiment;
 
 import io.tinyfleet.agent.djl.Architecture;
 import io.tinyfleet.agent.djl.TrainingSettings;
+import io.tinyfleet.deploy.plan.PlanSettings;
+import io.tinyfleet.operations.settings.Labels;
 import io.tinyfleet.operations.settings.Settings;
-import io.tinyfleet.protocol.mask.MaskScheme;
-import io.tinyfleet.protocol.message.Aps;
+import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.message.Encoding;
-import io.tinyfleet.protocol.message.Method;
-import io.tinyfleet.protocol.message.Objective;
-import io.tinyfleet.protocol.message.OffMask;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.RoundPolicy;
 import java.time.Duration;
@@ -19,49 +17,63 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Reads one run's settings: every key, its default and its range. */
 final class RunReader {
     private static final int MOST_DEVICES = 1_000;
     private static final int MOST_ROUNDS = 10_000;
-    private static final int MOST_DIMENSIONS = 4_096;
     private static final int LARGEST_BATCH = 4_096;
     /** No device is ever late, however busy the machine is. */
-    private static final Duration DEADLINE = Duration.ofDays(1);
+    private static final RoundPolicy POLICY = new RoundPolicy(Duration.ofDays(1), 1);
     /** The largest there is: a run that diverges is to show it, not to be stopped at the door. */
-    private static final double NORM_LIMIT = 1e30;
-    /** Where the data is does not change what it is. */
-    private static final Set<String> NOT_OF_THE_RESULT = Set.of("data");
+    private static final String NORM_LIMIT = "1e30";
 
+    private static final String F16_NORM_LIMIT = "65504";
+    private static final String SEED = "seed";
+    /** Where the data is does not change what it is. */
+    private static final Set<String> NOT_OF_THE_RESULT = Set.of("data", SEED);
+
+    private final UnaryOperator<String> names;
+    private final Map<String, List<String>> values;
     private final Settings settings;
 
-    RunReader(Settings settings) {
-        this.settings = settings;
+    /**
+     * For one run.
+     *
+     * @param names what messages call the setting of a key
+     * @param values one each
+     */
+    RunReader(UnaryOperator<String> names, Map<String, List<String>> values) {
+        this.names = names;
+        this.values = new LinkedHashMap<>(values);
+        this.values.putIfAbsent("norm-limit", List.of(isF16() ? F16_NORM_LIMIT : NORM_LIMIT));
+        settings = Settings.fromAnywhere(names, this.values);
     }
 
-    /**
-     * The run, unless there are {@link #problems}.
-     *
-     * @param title its name, by its configuration
-     */
-    Optional<RunSettings> read(Function<Map<String, String>, String> title) {
-        Method method = settings.choice("method", Method.TINYPROTO_FP);
+    private boolean isF16() {
+        return values.getOrDefault("encoding", List.of()).contains(Labels.of(Encoding.F16));
+    }
+
+    /** The run, unless there are {@link #problems}. */
+    Optional<RunSettings> read(String name) {
         DataSettings data = data();
         List<Architecture> models = settings.value("models", "all", List.of(), RunReader::models);
-        TrainingSettings training = new TrainingSettings(
+        Habits habits = settings.choice("habits", Habits.OWN);
+        TrainingSettings training = habits.training(
                 settings.number("learning-rate", "0.05", Double.MIN_VALUE, "expected a number above 0"),
                 settings.integer("batch", "32", 2, LARGEST_BATCH));
         int rounds = settings.integer("rounds", "10", 1, MOST_ROUNDS);
-        RunSettings.PlanMaker plan = plan(method);
+        int allClassesEvery = settings.integer("all-classes-every", "0", 0, MOST_ROUNDS);
+        RunSettings.PlanMaker plan = plan();
         if (!problems().isEmpty()) {
             return Optional.empty();
         }
         Map<String, String> configuration = new LinkedHashMap<>(settings.inForce());
         configuration.keySet().removeAll(NOT_OF_THE_RESULT);
-        return Optional.of(new RunSettings(
-                title.apply(configuration), method, data, models, training, rounds, plan, configuration));
+        return Optional.of(
+                new RunSettings(name, data, models, habits, training, rounds, allClassesEvery, plan, configuration));
     }
 
     List<String> problems() {
@@ -104,26 +116,21 @@ final class RunReader {
                 .toList();
     }
 
-    private RunSettings.PlanMaker plan(Method method) {
-        int dimensions = settings.integer("d", "500", 1, MOST_DIMENSIONS);
-        int kept = settings.integer("s", "50", 1, dimensions);
-        MaskScheme masks = settings.choice("masks", MaskScheme.BALANCED);
-        Aps aps = settings.choice("aps", Aps.MEAN);
-        Encoding encoding = settings.choice("encoding", Encoding.F32);
-        Objective objective = new Objective(
-                settings.number("lambda", "1.0", 0, "expected a number from 0"),
-                settings.number("mu", "0.017", Double.MIN_VALUE, "expected a number above 0"),
-                settings.choice("off-mask", OffMask.ZERO));
-        return (classNames, seed) -> new Plan(
-                method,
-                classNames,
-                masks.generate(classNames.size(), dimensions, kept, seed),
-                masks,
-                seed,
-                objective,
-                aps,
-                encoding,
-                new RoundPolicy(DEADLINE, 1),
-                NORM_LIMIT);
+    /** Reads the plan with two classes, to tell what is wrong; the real ones are known later. */
+    private RunSettings.PlanMaker plan() {
+        if (values.containsKey(SEED)) {
+            settings.problem(SEED, "is of one plan; expected seeds");
+        }
+        new PlanSettings(settings, "").read(List.of("a class", "another"), POLICY);
+        return (classNames, seed) -> {
+            Map<String, List<String>> seeded = new LinkedHashMap<>(values);
+            seeded.put(SEED, List.of(Long.toString(seed)));
+            Settings again = Settings.fromAnywhere(names, seeded);
+            Plan plan = new PlanSettings(again, "").read(classNames, POLICY);
+            if (plan == null) {
+                throw new UserMistake(String.join(Settings.BETWEEN_PROBLEMS, again.problems()));
+            }
+            return plan;
+        };
     }
 }

@@ -2,7 +2,7 @@ package io.tinyfleet.deploy.experiment;
 
 import io.tinyfleet.agent.djl.Architecture;
 import io.tinyfleet.agent.djl.TrainingSettings;
-import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.message.Plan;
 import java.util.List;
 import java.util.Map;
@@ -12,18 +12,25 @@ import java.util.Map;
  *
  * @param data what devices learn from
  * @param models dealt round-robin; empty for all that take the data's shape
+ * @param allClassesEvery rounds between two in which every device is tested on the tests of all; 0 for the last only
  * @param plan makes what the fleet agrees on
  * @param configuration every setting that counts, as it is in force: equal configurations give equal results
  */
 record RunSettings(
         String name,
-        Method method,
         DataSettings data,
         List<Architecture> models,
+        Habits habits,
         TrainingSettings training,
         int rounds,
+        int allClassesEvery,
         PlanMaker plan,
         Map<String, String> configuration) {
+
+    /** Whether devices are tested on the tests of all in this round. */
+    boolean asksForAllClasses(int round) {
+        return round == rounds || (allClassesEvery > 0 && round % allClassesEvery == 0);
+    }
 
     /** A plan for classes that are known only when the data is open. */
     @FunctionalInterface
@@ -31,9 +38,9 @@ record RunSettings(
         /**
          * Makes the plan.
          *
-         * @param seed of the masks
-         * @throws IllegalArgumentException if the settings do not go with these classes
+         * @param seed of the masks, and of the weights if they are common
+         * @throws UserMistake if the settings do not go with these classes
          */
-        Plan plan(List<String> classNames, long seed);
+        Plan plan(List<String> classNames, long seed) throws UserMistake;
     }
 }

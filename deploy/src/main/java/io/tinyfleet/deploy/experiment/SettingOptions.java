@@ -14,31 +14,45 @@ final class SettingOptions {
             new Setting("dataset", "NAME", "machines (generated vibrations), sp-sw-har (default: machines)"),
             new Setting("data", "PATH", "where data is that is not generated"),
             new Setting("devices", "N", "how many take part (default: all that have data; 8 machines)"),
-            new Setting("method", "NAME", "how devices learn from each other (default: tinyproto-fp)"),
+            new Setting(
+                    "method",
+                    "NAME",
+                    "alone, fedproto, tinyproto-fp, fedtgp, tinyproto-ft, fedavg, tinyproto-contrastive (default: tinyproto-fp)"),
             new Setting("models", "NAMES", "dealt round-robin, joined by + (default: all that take the data)"),
             new Setting("rounds", "R", "rounds, an epoch each (default: 10)"),
             new Setting("learning-rate", "X", "of plain SGD (default: 0.05)"),
             new Setting("batch", "N", "samples in a step (default: 32)"),
+            new Setting("habits", "NAME", "own; reference: those of the authors' code (default: own)"),
+            new Setting("initial-weights", "NAME", "own or common (default: own; fedavg: common)"),
             new Setting("d", "D", "feature dimensions (default: 500)"),
-            new Setting("s", "S", "dimensions that a class sends (default: 50)"),
+            new Setting("s", "S", "dimensions that a class sends (default: 50; fedproto, fedtgp: all)"),
             new Setting("masks", "NAME", "blocks or balanced (default: balanced)"),
             new Setting("lambda", "L", "weight of the pull (default: 1)"),
-            new Setting("mu", "M", "scale of global prototypes (default: 0.017)"),
+            new Setting("warm-up", "R", "rounds over which it rises from 0 (default: 0)"),
+            new Setting("mu", "M", "scale of global prototypes, or auto (default: auto; fedproto, fedtgp: 1)"),
+            new Setting("target-tau", "T", "where auto lets the largest τ settle (default: 0.9)"),
+            new Setting("guard", "G", "longest target beside a device's own prototype, 0 for any (default: 0)"),
             new Setting("off-mask", "NAME", "zero or free (default: zero)"),
-            new Setting("aps", "NAME", "mean or sum (default: mean)"),
-            new Setting("encoding", "NAME", "of prototypes on the wire (default: f32)"));
+            new Setting("temperature", "T", "of tinyproto-contrastive (default: 0.1)"),
+            new Setting("aps", "NAME", "mean, sum or none (default: mean; fedproto, fedtgp: none)"),
+            new Setting("encoding", "NAME", "of prototypes on the wire: f32, f16, i8 (default: f32)"),
+            new Setting("skip.threshold", "X", "leave out classes that moved less, 0 for none (default: 0)"),
+            new Setting("skip.rounds", "R", "but at most for so many rounds (default: 5)"),
+            new Setting("norm-limit", "X", "longest upload of a class (default: 1e30; f16: 65504)"),
+            new Setting("all-classes-every", "R", "rounds between tests on all classes, 0: last only (default: 0)"));
 
-    private record Setting(String key, String label, String help) {
-        String option() {
-            return "--" + key;
-        }
-    }
+    private record Setting(String key, String label, String help) {}
 
     private SettingOptions() {}
 
+    /** A key as an option: {@code skip.rounds} is {@code --skip-rounds}. */
+    static String option(String key) {
+        return "--" + key.replace('.', '-');
+    }
+
     static void addTo(CommandSpec command) {
         for (Setting setting : ALL) {
-            command.addOption(OptionSpec.builder(setting.option())
+            command.addOption(OptionSpec.builder(option(setting.key()))
                     .paramLabel(setting.label())
                     .description(setting.help())
                     .type(List.class)
@@ -53,7 +67,7 @@ final class SettingOptions {
     static Map<String, List<String>> given(ParseResult result) {
         Map<String, List<String>> given = new LinkedHashMap<>();
         for (Setting setting : ALL) {
-            List<String> values = result.matchedOptionValue(setting.option(), List.of());
+            List<String> values = result.matchedOptionValue(option(setting.key()), List.of());
             if (!values.isEmpty()) {
                 given.put(setting.key(), values);
             }

@@ -1,98 +1,207 @@
 package io.tinyfleet.deploy.experiment;
 
+import io.tinyfleet.agent.AgentObserver;
+import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.deploy.experiment.Experiment.Unit;
+import io.tinyfleet.deploy.experiment.outcome.ClassPrototype;
+import io.tinyfleet.deploy.experiment.outcome.ClassTau;
 import io.tinyfleet.deploy.experiment.outcome.Results;
 import io.tinyfleet.deploy.experiment.outcome.RoundResult;
-import io.tinyfleet.deploy.experiment.outcome.Scores;
+import io.tinyfleet.deploy.local.Judged;
 import io.tinyfleet.deploy.local.RoundView;
 import io.tinyfleet.deploy.local.RoundWatch;
 import io.tinyfleet.deploy.local.TrafficCount;
+import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.message.Accuracy;
+import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Mu;
+import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.Report;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes lines of results of what a fleet reports, round by round. Thread-safe. */
+/**
+ * Makes lines of results of what a fleet reports and of what its devices are asked besides. A round is whole when every
+ * device that took part has reported and was asked. Thread-safe.
+ */
 final class UnitRecorder implements RoundView {
     private final Unit unit;
+    private final Plan plan;
     private final int devices;
+    private final LabelledSamples allTests;
     private final TrafficCount traffic;
     private final ProgressView.Bar bar;
-    private final List<RoundResult> results = new ArrayList<>();
+    private final Map<RoundNumber, RoundWatch.Course> reported = new HashMap<>();
+    private final Map<RoundNumber, SortedMap<DeviceId, Asked>> asked = new HashMap<>();
+    private final List<RoundResult> rounds = new ArrayList<>();
+    private final List<ClassTau> taus = new ArrayList<>();
+    private final CompletableFuture<@Nullable Void> complete = new CompletableFuture<>();
+    private @Nullable GlobalPrototypes newest;
 
-    UnitRecorder(Unit unit, int devices, TrafficCount traffic, ProgressView.Bar bar) {
+    /** What a report does not say: τ and ‖ĉ_ij‖ by class, and the accuracy on everybody's tests if it was wanted. */
+    private record Asked(
+            SortedMap<Integer, Double> taus,
+            SortedMap<Integer, Double> norms,
+            @Nullable Accuracy everywhere) {}
+
+    UnitRecorder(
+            Unit unit, Plan plan, int devices, LabelledSamples allTests, TrafficCount traffic, ProgressView.Bar bar) {
         this.unit = unit;
+        this.plan = plan;
         this.devices = devices;
+        this.allTests = allTests;
         this.traffic = traffic;
         this.bar = bar;
     }
 
+    /** Completes with the last round, exceptionally if something happens that may not happen here. */
+    CompletableFuture<@Nullable Void> complete() {
+        return complete;
+    }
+
+    /** Asks one device's agent. */
+    AgentObserver asking(DeviceId device) {
+        return new AgentObserver() {
+            @Override
+            public void judged(RoundNumber round, Judge judge) {
+                Accuracy everywhere = unit.run().asksForAllClasses(round.value()) ? judge.on(allTests) : null;
+                add(round, device, new Asked(judge.taus(), judge.norms(), everywhere));
+            }
+        };
+    }
+
+    private synchronized void add(RoundNumber round, DeviceId device, Asked answer) {
+        asked.computeIfAbsent(round, first -> new TreeMap<>()).put(device, answer);
+        recordIfWhole(round);
+    }
+
     @Override
     public synchronized void reported(RoundNumber round, RoundWatch.Course course) {
+        reported.put(round, course);
+        recordIfWhole(round);
+    }
+
+    /** Everybody is there, and nobody is late: whatever is out of the ordinary spoils the experiment. */
+    @Override
+    public void note(String text) {
+        complete.completeExceptionally(new IllegalStateException(text));
+    }
+
+    private void recordIfWhole(RoundNumber round) {
+        RoundWatch.Course course = reported.get(round);
+        SortedMap<DeviceId, Asked> answers = asked.getOrDefault(round, new TreeMap<>());
+        if (course == null || answers.size() < course.participants()) {
+            return;
+        }
+        reported.remove(round);
+        asked.remove(round);
+        newest = course.global();
+        RoundResult result = result(round, course, answers);
+        rounds.add(result);
+        noteTaus(round, answers);
+        bar.round(round.value(), result.mean());
+        if (round.value() == unit.run().rounds()) {
+            complete.complete(null);
+        }
+    }
+
+    private RoundResult result(RoundNumber round, RoundWatch.Course course, SortedMap<DeviceId, Asked> answers) {
         List<Report> reports = List.copyOf(course.reports().values());
         TrafficCount.Bytes bytes = traffic.prototypes(round);
-        RoundResult result = new RoundResult(
+        return new RoundResult(
                 unit.run().name(),
-                unit.run().method().label(),
+                plan.method().label(),
                 unit.seed(),
                 round.value(),
                 devices,
                 course.participants(),
-                scores(reports, report -> 1.0),
-                scores(reports, Report::testSamples),
-                null,
+                Averages.overDevices(course.judged()),
+                Averages.bySamples(course.judged()),
+                everywhere(answers.values()),
                 bytes.up() / devices,
                 bytes.down() / devices,
-                mean(reports, Report::crossEntropy),
-                mean(reports, Report::pull),
+                reports.stream().mapToDouble(Report::crossEntropy).average().orElse(Double.NaN),
+                reports.stream().mapToDouble(Report::pull).average().orElse(Double.NaN),
                 reports.stream()
                         .map(Report::largestTau)
                         .filter(Objects::nonNull)
                         .max(Double::compare)
                         .orElse(null),
-                null,
-                Double.NaN,
+                mu(course.global()),
+                answers.values().stream()
+                        .flatMap(answer -> answer.norms().values().stream())
+                        .mapToDouble(Double::doubleValue)
+                        .average()
+                        .orElse(Double.NaN),
                 course.length().toMillis() / 1e3);
-        results.add(result);
-        bar.round(round.value(), result.mean());
     }
 
-    /** Of all rounds that were complete. */
-    synchronized Results results() {
-        return new Results(results, List.of(), List.of());
-    }
-
-    private static Scores scores(List<Report> reports, ToDoubleFunction<Report> weight) {
-        return new Scores(
-                orZero(mean(reports, weight, report -> report.accuracy().localPrototype())),
-                mean(reports, weight, report -> report.accuracy().globalPrototype()),
-                orZero(mean(reports, weight, report -> report.accuracy().head())),
-                null);
-    }
-
-    private static @Nullable Double mean(
-            List<Report> reports, ToDoubleFunction<Report> weight, Function<Report, @Nullable Double> value) {
-        double sum = 0;
-        double weights = 0;
-        for (Report report : reports) {
-            Double own = value.apply(report);
-            if (own != null) {
-                sum += weight.applyAsDouble(report) * own;
-                weights += weight.applyAsDouble(report);
+    private @Nullable Double everywhere(Collection<Asked> answers) {
+        List<Judged> judged = new ArrayList<>();
+        for (Asked answer : answers) {
+            if (answer.everywhere() != null) {
+                judged.add(new Judged(answer.everywhere(), allTests.size()));
             }
         }
-        return weights == 0 ? null : sum / weights;
+        return judged.isEmpty() ? null : Averages.best(Averages.overDevices(judged));
     }
 
-    private static double mean(List<Report> reports, ToDoubleFunction<Report> value) {
-        return reports.stream().mapToDouble(value).average().orElse(Double.NaN);
+    private @Nullable Double mu(@Nullable GlobalPrototypes global) {
+        if (plan.method().pull() != Method.Pull.DISTANCE) {
+            return null;
+        }
+        return plan.objective().mu() instanceof Mu.Fixed fixed
+                ? Double.valueOf(fixed.value())
+                : global == null ? null : global.mu();
     }
 
-    private static double orZero(@Nullable Double value) {
-        return value == null ? 0 : value;
+    private void noteTaus(RoundNumber round, SortedMap<DeviceId, Asked> answers) {
+        for (int cls = 0; cls < plan.classes(); cls++) {
+            int wanted = cls;
+            Double mean = average(answers.values().stream()
+                    .map(answer -> answer.taus().get(wanted))
+                    .filter(Objects::nonNull)
+                    .mapToDouble(Double::doubleValue));
+            if (mean != null) {
+                taus.add(new ClassTau(unit.run().name(), unit.seed(), round.value(), cls, mean));
+            }
+        }
+    }
+
+    private static @Nullable Double average(DoubleStream values) {
+        double average = values.average().orElse(Double.NaN);
+        return Double.isNaN(average) ? null : average;
+    }
+
+    /** Of all rounds that are whole. */
+    synchronized Results results() {
+        return new Results(rounds, taus, prototypes());
+    }
+
+    private List<ClassPrototype> prototypes() {
+        List<ClassPrototype> prototypes = new ArrayList<>();
+        for (int position = 0;
+                newest != null && position < newest.prototypes().classes().size();
+                position++) {
+            int cls = newest.prototypes().classes().at(position);
+            @Nullable Float[] values = new @Nullable Float[plan.dimensions()];
+            for (int index = 0; index < plan.kept(); index++) {
+                values[plan.masks().dimension(cls, index)] = newest.prototypes().value(position, index);
+            }
+            prototypes.add(new ClassPrototype(unit.run().name(), unit.seed(), cls, Arrays.asList(values)));
+        }
+        return prototypes;
     }
 }

@@ -1,6 +1,5 @@
 package io.tinyfleet.deploy.experiment;
 
-import io.tinyfleet.agent.AgentObserver;
 import io.tinyfleet.agent.djl.Architecture;
 import io.tinyfleet.aggregator.round.RoundSettings;
 import io.tinyfleet.deploy.experiment.Experiment.Unit;
@@ -19,6 +18,7 @@ import io.tinyfleet.protocol.message.Plan;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,15 +50,6 @@ final class UnitRun {
      */
     record Outcome(Results results, boolean diverged) {}
 
-    /** What the fleet agrees on. */
-    static Plan plan(Unit unit, LoadedData data) throws UserMistake {
-        try {
-            return unit.run().plan().plan(data.classNames(), unit.seed());
-        } catch (IllegalArgumentException e) {
-            throw new UserMistake(unit.run().name() + ": " + e.getMessage(), e);
-        }
-    }
-
     /**
      * Runs all rounds.
      *
@@ -66,32 +57,57 @@ final class UnitRun {
      */
     @Nullable
     Outcome run(Connections connections) throws UserMistake, InterruptedException {
-        RunSettings run = unit.run();
-        List<Architecture> models = run.models().isEmpty() ? List.of(Architecture.values()) : run.models();
-        List<Participant> participants = Participant.deal(data.devices(), models, run.training(), unit.seed(), cores);
+        Plan plan = unit.run().plan().plan(data.classNames(), unit.seed());
+        List<Participant> participants = participants();
         TrafficCount traffic = new TrafficCount(new Topics(FLEET));
-        UnitRecorder recorder = new UnitRecorder(unit, participants.size(), traffic, bar);
-        RoundNumber last = new RoundNumber(run.rounds());
-        RoundWatch watch = new RoundWatch(last, recorder);
+        UnitRecorder recorder = new UnitRecorder(unit, plan, participants.size(), data.allTests(), traffic, bar);
+        RoundNumber last = new RoundNumber(unit.run().rounds());
         try (LocalFleet fleet = new LocalFleet(
                 FLEET,
-                plan(unit, data),
+                plan,
                 new RoundSettings(participants.size(), 0, last),
                 participants,
                 connections,
-                watch,
-                device -> AgentObserver.NONE,
+                new RoundWatch(last, recorder),
+                recorder::asking,
                 traffic)) {
             fleet.start();
-            boolean diverged = awaitEnd(watch, fleet);
-            return diverged || watch.complete().isDone() ? new Outcome(recorder.results(), diverged) : null;
+            boolean diverged = awaitEnd(recorder, fleet);
+            return diverged || recorder.complete().isDone() ? new Outcome(recorder.results(), diverged) : null;
         }
     }
 
+    private List<Participant> participants() throws UserMistake {
+        RunSettings run = unit.run();
+        List<Architecture> models = run.models().isEmpty() ? Architecture.taking(data.shape()) : run.models();
+        for (Architecture model : models) {
+            if (!model.takes(data.shape())) {
+                throw new UserMistake(run.name() + ": model " + model.label() + " does not take samples of "
+                        + data.shape() + "; expected some of "
+                        + Architecture.taking(data.shape()).stream()
+                                .map(Architecture::label)
+                                .collect(Collectors.joining(", ")));
+            }
+        }
+        List<Participant> dealt = Participant.deal(data.devices(), models, run.training(), unit.seed(), cores);
+        return run.habits() == Habits.REFERENCE
+                ? dealt.stream().map(UnitRun::countingTests).toList()
+                : dealt;
+    }
+
+    private static Participant countingTests(Participant participant) {
+        return new Participant(
+                participant.device(),
+                participant.data(),
+                participant.architecture(),
+                CountingTests.in(participant.models(), participant.data().test()));
+    }
+
     /** Whether training diverged. */
-    private boolean awaitEnd(RoundWatch watch, LocalFleet fleet) throws InterruptedException {
+    private boolean awaitEnd(UnitRecorder recorder, LocalFleet fleet) throws InterruptedException {
         try {
-            CompletableFuture.anyOf(watch.complete(), fleet.anyEnded(), stopped).get();
+            CompletableFuture.anyOf(recorder.complete(), fleet.anyEnded(), stopped)
+                    .get();
             return false;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();

@@ -1,0 +1,56 @@
+package io.tinyfleet.deploy.experiment;
+
+import io.tinyfleet.deploy.experiment.outcome.Scores;
+import io.tinyfleet.deploy.local.Judged;
+import io.tinyfleet.protocol.message.Accuracy;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A fleet's accuracy from that of its devices. */
+final class Averages {
+    private Averages() {}
+
+    /** Every device counts the same. */
+    static Scores overDevices(List<Judged> judged) {
+        return scores(judged, device -> 1.0);
+    }
+
+    /** Every test sample counts the same. */
+    static Scores bySamples(List<Judged> judged) {
+        return scores(judged, Judged::testSamples);
+    }
+
+    private static Scores scores(List<Judged> judged, ToDoubleFunction<Judged> weight) {
+        return new Scores(
+                orZero(mean(judged, weight, Accuracy::localPrototype)),
+                mean(judged, weight, Accuracy::globalPrototype),
+                orZero(mean(judged, weight, Accuracy::head)),
+                null);
+    }
+
+    private static @Nullable Double mean(
+            List<Judged> judged, ToDoubleFunction<Judged> weight, Function<Accuracy, @Nullable Double> rule) {
+        double sum = 0;
+        double weights = 0;
+        for (Judged device : judged) {
+            Double own = rule.apply(device.accuracy());
+            if (own != null) {
+                sum += weight.applyAsDouble(device) * own;
+                weights += weight.applyAsDouble(device);
+            }
+        }
+        return weights == 0 ? null : sum / weights;
+    }
+
+    /** Under the best rule. */
+    static double best(Scores scores) {
+        Double global = scores.global();
+        return Math.max(Math.max(scores.local(), scores.head()), global == null ? 0 : global);
+    }
+
+    private static double orZero(@Nullable Double value) {
+        return value == null ? 0 : value;
+    }
+}

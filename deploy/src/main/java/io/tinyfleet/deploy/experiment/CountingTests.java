@@ -1,0 +1,84 @@
+package io.tinyfleet.deploy.experiment;
+
+import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.training.FeatureSums;
+import io.tinyfleet.agent.training.Learner;
+import io.tinyfleet.agent.training.LearnerFactory;
+import io.tinyfleet.agent.training.ModelState;
+import io.tinyfleet.agent.training.Outputs;
+import io.tinyfleet.agent.training.Targets;
+import io.tinyfleet.agent.training.TrainedEpoch;
+
+/**
+ * A habit of the authors' code: n_ij counts a device's test samples, too. The means stay what they are.
+ *
+ * @param learner collects features while it trains
+ */
+record CountingTests(Learner learner, LabelledSamples tests) implements Learner {
+    static LearnerFactory in(LearnerFactory models, LabelledSamples tests) {
+        return (dimensions, classes, commonSeed) ->
+                new CountingTests(models.create(dimensions, classes, commonSeed), tests);
+    }
+
+    @Override
+    public TrainedEpoch trainEpoch(LabelledSamples samples, Targets targets) {
+        TrainedEpoch epoch = learner.trainEpoch(samples, targets);
+        FeatureSums seen = epoch.seen();
+        if (seen == null) {
+            throw new IllegalStateException("this is a bug: nothing was collected to count tests with");
+        }
+        int[] besides = tests.countPerClass(seen.classes());
+        FeatureSums counted = new FeatureSums(seen.classes(), seen.dimensions());
+        for (int cls = 0; cls < seen.classes(); cls++) {
+            float[] mean = narrowed(seen.mean(cls));
+            int count = seen.count(cls) == 0 ? 0 : seen.count(cls) + besides[cls];
+            for (int sample = 0; sample < count; sample++) {
+                counted.add(cls, mean, 0);
+            }
+        }
+        return new TrainedEpoch(epoch.losses(), counted);
+    }
+
+    private static float[] narrowed(double[] values) {
+        float[] narrow = new float[values.length];
+        for (int k = 0; k < values.length; k++) {
+            narrow[k] = (float) values[k];
+        }
+        return narrow;
+    }
+
+    @Override
+    public String name() {
+        return learner.name();
+    }
+
+    @Override
+    public long parameters() {
+        return learner.parameters();
+    }
+
+    @Override
+    public Outputs evaluate(LabelledSamples samples) {
+        return learner.evaluate(samples);
+    }
+
+    @Override
+    public ModelState state() {
+        return learner.state();
+    }
+
+    @Override
+    public void restore(ModelState state) {
+        learner.restore(state);
+    }
+
+    @Override
+    public void stop() {
+        learner.stop();
+    }
+
+    @Override
+    public void close() {
+        learner.close();
+    }
+}
