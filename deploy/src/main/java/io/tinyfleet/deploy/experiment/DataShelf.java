@@ -2,12 +2,14 @@ package io.tinyfleet.deploy.experiment;
 
 import io.tinyfleet.deploy.experiment.Experiment.Unit;
 import io.tinyfleet.operations.settings.UserMistake;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Data that units share, so that it is read once; the one asked for longest ago goes first. Thread-safe. */
 final class DataShelf {
     private final Map<Key, LoadedData> loaded;
+    private final Map<Key, String> hashes = new HashMap<>();
 
     private record Key(DataSettings settings, long seed) {}
 
@@ -25,13 +27,24 @@ final class DataShelf {
 
     /** What the devices of a unit learn from; it is read now if need be. */
     synchronized LoadedData data(Unit unit) throws UserMistake {
-        DataSettings settings = unit.run().data();
-        Key key = new Key(settings, settings.seedMatters() ? unit.seed() : 0);
+        Key key = key(unit);
         LoadedData there = loaded.get(key);
         if (there == null) {
-            there = LoadedData.load(settings, unit.seed());
+            there = LoadedData.load(key.settings(), unit.seed());
             loaded.put(key, there);
+            hashes.put(key, there.sha256());
         }
         return there;
+    }
+
+    /** Of the data of a unit, which is read once for that. */
+    synchronized String sha256(Unit unit) throws UserMistake {
+        String known = hashes.get(key(unit));
+        return known == null ? data(unit).sha256() : known;
+    }
+
+    private static Key key(Unit unit) {
+        DataSettings settings = unit.run().data();
+        return new Key(settings, settings.seedMatters() ? unit.seed() : 0);
     }
 }

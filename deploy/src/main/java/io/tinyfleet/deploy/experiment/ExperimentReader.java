@@ -29,7 +29,7 @@ final class ExperimentReader {
     private static final String USUAL_METHOD = Method.TINYPROTO_FP.label();
     private static final String RUNS = "runs.";
     /** Names may have dots, and settings at most one. */
-    private static final Pattern OF_A_RUN = Pattern.compile("runs\\.(.+?)\\.((?:skip\\.)?[a-z0-9-]+)");
+    private static final Pattern OF_A_RUN = Pattern.compile("runs\\.(.+?)\\.((?:(?:skip|csv)\\.)?[a-z0-9-]+)");
 
     private static final int MOST_SEEDS = 100;
     private static final Map<String, String> LETTERS = Map.of("lambda", "λ", "mu", "μ", "alpha", "α");

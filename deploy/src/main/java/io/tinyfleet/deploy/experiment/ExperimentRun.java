@@ -88,6 +88,7 @@ final class ExperimentRun implements AutoCloseable {
     private Map<String, String> configuration(Unit unit) throws UserMistake {
         Map<String, String> configuration = new LinkedHashMap<>(unit.run().configuration());
         configuration.put("seed", Long.toString(unit.seed()));
+        configuration.put("data-sha256", shelf.sha256(unit));
         return configuration;
     }
 

@@ -1,5 +1,6 @@
 package io.tinyfleet.deploy.experiment;
 
+import io.tinyfleet.agent.data.ContentHash;
 import io.tinyfleet.agent.data.DataException;
 import io.tinyfleet.agent.data.DataSource;
 import io.tinyfleet.agent.data.DeviceData;
@@ -7,7 +8,6 @@ import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.data.SampleShape;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.DeviceId;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,32 +16,36 @@ import java.util.Map;
  * All devices' data in memory. Immutable: runs share it.
  *
  * @param devices in the order of the fleet
+ * @param allTests the test samples of all devices, one device's after the other's
+ * @param sha256 of all of it
  */
-record LoadedData(List<String> classNames, SampleShape shape, Map<DeviceId, DeviceData> devices) {
+record LoadedData(
+        List<String> classNames,
+        SampleShape shape,
+        Map<DeviceId, DeviceData> devices,
+        LabelledSamples allTests,
+        String sha256) {
     /** Reads what the devices of a run with this seed learn from. */
     static LoadedData load(DataSettings settings, long seed) throws UserMistake {
         try {
-            DataSource source = settings.dataset().open(Path.of(settings.path().orElse("")), settings.devices(), seed);
+            DataSource source = settings.open(seed);
             int wanted = settings.devices().orElse(source.devices().size());
             if (wanted > source.devices().size()) {
                 throw new UserMistake("devices is " + wanted + ", but only "
                         + source.devices().size() + " have data");
             }
             Map<DeviceId, DeviceData> devices = new LinkedHashMap<>();
+            ContentHash hash = new ContentHash(source);
             for (DeviceId device : source.devices().subList(0, wanted)) {
-                devices.put(device, source.load(device));
+                DeviceData data = source.load(device);
+                devices.put(device, data);
+                hash.add(device, data);
             }
-            return new LoadedData(source.classNames(), source.shape(), devices);
-        } catch (DataException e) {
+            LabelledSamples allTests = LabelledSamples.joined(
+                    devices.values().stream().map(DeviceData::test).toList());
+            return new LoadedData(source.classNames(), source.shape(), devices, allTests, hash.hex());
+        } catch (DataException | IllegalArgumentException e) {
             throw new UserMistake(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** The test samples of all devices, one device's after the other's. */
-    LabelledSamples allTests() {
-        return devices.values().stream()
-                .map(DeviceData::test)
-                .reduce(LabelledSamples::and)
-                .orElseThrow(() -> new IllegalStateException("this is a bug: a fleet without devices"));
     }
 }

@@ -15,14 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Reads one run's settings: every key, its default and its range. */
 final class RunReader {
-    private static final int MOST_DEVICES = 1_000;
     private static final int MOST_ROUNDS = 10_000;
     private static final int LARGEST_BATCH = 4_096;
     /** No device is ever late, however busy the machine is. */
@@ -33,7 +31,7 @@ final class RunReader {
     private static final String F16_NORM_LIMIT = "65504";
     private static final String SEED = "seed";
     /** Where the data is does not change what it is. */
-    private static final Set<String> NOT_OF_THE_RESULT = Set.of("data", SEED);
+    private static final Set<String> NOT_OF_THE_RESULT = Set.of("data", "listing", SEED);
 
     private final UnaryOperator<String> names;
     private final Map<String, List<String>> values;
@@ -58,7 +56,7 @@ final class RunReader {
 
     /** The run, unless there are {@link #problems}. */
     Optional<RunSettings> read(String name) {
-        DataSettings data = data();
+        DataSettings data = new DataReader(settings).read();
         List<Architecture> models = settings.value("models", "all", List.of(), RunReader::models);
         Habits habits = settings.choice("habits", Habits.OWN);
         TrainingSettings training = habits.training(
@@ -78,27 +76,6 @@ final class RunReader {
 
     List<String> problems() {
         return settings.problems();
-    }
-
-    private DataSettings data() {
-        Dataset dataset = settings.choice("dataset", Dataset.MACHINES);
-        Optional<String> path = settings.value("data", "none", Optional.empty(), RunReader::unlessNone);
-        dataset.fault(path).ifPresent(fault -> settings.problem("data", fault));
-        OptionalInt devices = settings.value("devices", "all", OptionalInt.empty(), text -> {
-            if (text.equals("all")) {
-                return OptionalInt.empty();
-            }
-            int count = Integer.parseInt(text);
-            if (count < 1 || count > MOST_DEVICES) {
-                throw new IllegalArgumentException("expected all, or 1 to " + MOST_DEVICES);
-            }
-            return OptionalInt.of(count);
-        });
-        return new DataSettings(dataset, path, devices);
-    }
-
-    private static Optional<String> unlessNone(String text) {
-        return text.equals("none") ? Optional.empty() : Optional.of(text);
     }
 
     private static List<Architecture> models(String text) {

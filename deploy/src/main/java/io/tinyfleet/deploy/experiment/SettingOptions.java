@@ -11,9 +11,26 @@ import picocli.CommandLine.ParseResult;
 final class SettingOptions {
     private static final List<Setting> ALL = List.of(
             new Setting("seeds", "N", "of weights, order, masks, generated data and partitions (default: 1)"),
-            new Setting("dataset", "NAME", "machines (generated vibrations), sp-sw-har (default: machines)"),
-            new Setting("data", "PATH", "where data is that is not generated"),
-            new Setting("devices", "N", "how many take part (default: all that have data; 8 machines)"),
+            new Setting(
+                    "dataset",
+                    "NAME",
+                    "machines, machine-parks (generated vibrations), sp-sw-har, cifar-10, images, csv"
+                            + " (default: machines)"),
+            new Setting("data", "PATH", "folder or file of data that is not generated"),
+            new Setting(
+                    "partition", "NAME", "source, dirichlet, classes, listing (default: source; images: dirichlet)"),
+            new Setting("alpha", "A", "of dirichlet (default: 0.1)"),
+            new Setting("classes-per-device", "K", "of classes (default: 2)"),
+            new Setting("listing", "FILE", "of listing: client,split,class,path"),
+            new Setting("devices", "N", "how many take part (default: all there are; 8 machines, 20 if dealt)"),
+            new Setting("samples-per-class", "N", "training samples that a device keeps of a class (default: all)"),
+            new Setting("image-size", "N", "rows and columns of images (default: 32)"),
+            new Setting("csv.label", "COLUMN", "with the class (default: label)"),
+            new Setting("csv.values", "COLUMNS", "with the channels, joined by +"),
+            new Setting("csv.source", "COLUMN", "with who measured (default: one did)"),
+            new Setting("csv.split", "COLUMN", "with train or test (default: divided 3 to 1)"),
+            new Setting("csv.window", "N", "rows in a sample (default: 128)"),
+            new Setting("csv.step", "N", "rows between the beginnings of two (default: a window)"),
             new Setting(
                     "method",
                     "NAME",
