@@ -1,11 +1,18 @@
 package io.tinyfleet.deploy.experiment;
 
+import io.tinyfleet.agent.djl.PyTorch;
+import io.tinyfleet.deploy.experiment.outcome.Outcome;
 import io.tinyfleet.deploy.experiment.outcome.Results;
+import io.tinyfleet.deploy.experiment.outcome.RunDescription;
+import io.tinyfleet.deploy.experiment.outcome.Versions;
 import io.tinyfleet.operations.Stopping;
+import io.tinyfleet.operations.Version;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.operations.settings.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +31,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Runs whole fleets in this process, the very agents and aggregator of the product, and writes what came of"
-                    + " them: results.csv with a line for every run, seed and round.",
+                    + " them: results.csv with a line for every run, seed and round, summary.md with the tables that answer"
+                    + " questions, charts, and run.json with all that is needed to repeat it.",
             "Every option but the first ones takes a list, A,B: each combination is a run, with each seed. A file names"
                     + " runs and says how each differs from what all have in common. What is complete in --out is not"
                     + " repeated, so an experiment that was ended goes on where it was."
@@ -41,7 +49,7 @@ import picocli.CommandLine.Spec;
             "  seeds: [1, 2, 3]",
             "  runs:",
             "    tinyproto-fp: {method: tinyproto-fp, lambda: [1, 10]}",
-            "    everything sent: {method: tinyproto-fp, s: 500}",
+            "    alone: {method: alone}",
             "",
             "Same settings, same data, same machine: same results, to the last bit."
         })
@@ -92,14 +100,29 @@ public final class ExperimentCommand implements Callable<Integer> {
         Archive archive = Archive.open(out, fresh);
         try (ExperimentRun run = new ExperimentRun(experiment, archive, overMqtt, atATime, view);
                 Stopping stopping = Stopping.onSignal(run::close)) {
+            Instant started = Instant.now();
             Results results = run.run();
             if (results == null) {
                 return INTERRUPTED;
             }
-            results.write(out);
+            Outcome.write(out, results, describe(experiment, run, started));
             view.line("results written to " + out);
             return CommandLine.ExitCode.OK;
         }
+    }
+
+    private RunDescription describe(Experiment experiment, ExperimentRun run, Instant started) throws UserMistake {
+        Map<String, Object> configuration = new LinkedHashMap<>();
+        experiment.runs().forEach(each -> configuration.put(each.name(), each.configuration()));
+        List<String> words = spec.root().commandLine().getParseResult().originalArgs();
+        return new RunDescription(
+                "tinyfleet " + String.join(" ", words),
+                configuration,
+                experiment.seeds(),
+                run.dataSha256(),
+                Versions.here(new Version().getVersion()[0], PyTorch.version()),
+                started.toString(),
+                Instant.now().toString());
     }
 
     private int parallel() throws UserMistake {

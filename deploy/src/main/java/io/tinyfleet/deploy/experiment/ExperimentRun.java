@@ -92,6 +92,15 @@ final class ExperimentRun implements AutoCloseable {
         return configuration;
     }
 
+    /** Hashes of all data by whom it is for. */
+    Map<String, String> dataSha256() throws UserMistake {
+        Map<String, String> hashes = new LinkedHashMap<>();
+        for (Unit unit : experiment.units()) {
+            hashes.put(unit.toString(), shelf.sha256(unit));
+        }
+        return hashes;
+    }
+
     private void await(List<Future<@Nullable Void>> units) throws UserMistake, IOException, InterruptedException {
         for (Future<@Nullable Void> unit : units) {
             try {

@@ -31,6 +31,12 @@ public final class PyTorch {
         return Utils.getEngineCacheDir("pytorch");
     }
 
+    /** Of the library that computes. */
+    public static String version() {
+        newManager().close();
+        return Engine.getEngine("PyTorch").getVersion();
+    }
+
     /** A manager of native memory that stands alone; closing it frees everything made through it. */
     static synchronized NDManager newManager() {
         // Before the first mention of Engine, whose static initialiser reads them.

@@ -1,0 +1,104 @@
+package io.tinyfleet.deploy.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tinyfleet.deploy.TinyfleetProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code tinyfleet experiment} from the outside: what it writes, repeats, goes on with and refuses. */
+@Timeout(300)
+class ExperimentIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final List<String> QUICK =
+            List.of("--devices", "3", "--rounds", "2", "--d", "100", "--s", "10", "--models", "cnn+mlp");
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void inMemoryAndOverMqttGiveTheSameNumbers() throws Exception {
+        List<String> methods = List.of("--method", "alone,tinyproto-fp,fedproto", "--all-classes-every", "1");
+        run("memory", methods);
+        run("again", methods);
+        run("mqtt", Stream.concat(methods.stream(), Stream.of("--mqtt")).toList());
+
+        assertThat(withoutSeconds("memory")).hasSize(1 + 3 * 2);
+        assertThat(withoutSeconds("again")).isEqualTo(withoutSeconds("memory"));
+        assertThat(withoutSeconds("mqtt")).isEqualTo(withoutSeconds("memory"));
+        assertThat(temporary.resolve("mqtt/tau.csv")).hasSameTextualContentAs(temporary.resolve("memory/tau.csv"));
+        assertThat(temporary.resolve("mqtt/prototypes.csv"))
+                .hasSameTextualContentAs(temporary.resolve("memory/prototypes.csv"));
+        assertThat(temporary.resolve("memory/summary.md")).content().contains("tinyproto-fp", "fedproto", "alone");
+        assertThat(temporary.resolve("memory/run.json")).content().contains("data_sha256", "--method");
+        assertThat(temporary.resolve("memory/accuracy-rounds.png")).exists();
+    }
+
+    @Test
+    void interruptedExperimentGoesOnWhereItWas() throws Exception {
+        List<String> wanted = List.of("--seeds", "1,2", "--parallel", "1");
+        run("whole", wanted);
+        try (TinyfleetProcess first = start("parts", wanted)) {
+            first.awaitLine(line -> line.startsWith("tinyproto-fp, seed 1: 2 rounds"));
+            first.signal("INT");
+            assertThat(first.awaitExit(PATIENCE)).isEqualTo(130);
+            assertThat(first.err()).isEmpty();
+        }
+        assertThat(Files.readAllLines(temporary.resolve("parts/results.csv"))).hasSize(1 + 2);
+        try (TinyfleetProcess second = start("parts", wanted)) {
+            assertThat(second.awaitExit(PATIENCE)).as("%s", second.err()).isZero();
+            assertThat(second.out()).anyMatch(line -> line.startsWith("1 of 2 are complete already"));
+            assertThat(second.out()).noneMatch(line -> line.startsWith("tinyproto-fp, seed 1: 2 rounds"));
+        }
+
+        assertThat(withoutSeconds("parts")).isEqualTo(withoutSeconds("whole"));
+    }
+
+    @Test
+    void folderOfOtherSettingsIsRefusedUnlessFresh() throws Exception {
+        run("out", List.of());
+
+        try (TinyfleetProcess other = start("out", List.of("--lambda", "2"))) {
+            assertThat(other.awaitExit(PATIENCE)).isEqualTo(2);
+            assertThat(other.err()).hasSize(1);
+            assertThat(other.err().get(0)).contains("lambda was 1.0 and is 2", "--fresh");
+        }
+        run("out", List.of("--lambda", "2", "--fresh"));
+    }
+
+    @Test
+    void mistakesAreToldTogether() throws Exception {
+        try (TinyfleetProcess process =
+                TinyfleetProcess.start(temporary, "experiment", "--out", "x", "--lambda", "-1", "--aps", "median")) {
+            assertThat(process.awaitExit(PATIENCE)).isEqualTo(2);
+            assertThat(process.err()).hasSize(2).allMatch(line -> line.startsWith("tinyfleet: --"));
+        }
+    }
+
+    private void run(String folder, List<String> options) throws Exception {
+        try (TinyfleetProcess process = start(folder, options)) {
+            assertThat(process.awaitExit(PATIENCE)).as("%s", process.err()).isZero();
+            assertThat(process.err()).isEmpty();
+        }
+    }
+
+    private TinyfleetProcess start(String folder, List<String> options) throws Exception {
+        Stream<String> begin =
+                Stream.of("experiment", "--out", temporary.resolve(folder).toString());
+        String[] arguments = Stream.concat(begin, Stream.concat(QUICK.stream(), options.stream()))
+                .toArray(String[]::new);
+        return TinyfleetProcess.start(temporary, arguments);
+    }
+
+    private List<String> withoutSeconds(String folder) throws Exception {
+        return Files.readAllLines(temporary.resolve(folder).resolve("results.csv")).stream()
+                .map(line -> line.substring(0, line.lastIndexOf(',')))
+                .toList();
+    }
+}
