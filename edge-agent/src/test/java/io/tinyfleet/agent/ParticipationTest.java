@@ -73,17 +73,21 @@ class ParticipationTest {
             assertThat(birth.plan()).isEqualTo(plan.hash());
             assertThat(birth.agent()).isEqualTo("software");
             assertThat(birth.model()).isEqualTo("mlp");
-            assertThat(birth.classesHeld()).isEqualTo(participation.train(null).classes());
+            assertThat(birth.classesHeld())
+                    .isEqualTo(participation
+                            .train(RoundNumber.FIRST, null)
+                            .prototypes()
+                            .classes());
         }
     }
 
     @Test
     void aRoundThatWasNeverTrainedCannotBeJudged() {
         try (Participation participation = participation(1)) {
-            SparsePrototypes upload = participation.train(null);
+            Update update = participation.train(RoundNumber.FIRST, null);
             try (Participation another = participation(1)) {
                 assertThatIllegalStateException()
-                        .isThrownBy(() -> another.evaluate(RoundNumber.FIRST, meanOf(upload)))
+                        .isThrownBy(() -> another.evaluate(RoundNumber.FIRST, meanOf(update)))
                         .withMessage("round 1 was never trained: this is a bug");
             }
         }
@@ -91,9 +95,9 @@ class ParticipationTest {
 
     private Course course(long seed) {
         try (Participation participation = participation(seed)) {
-            SparsePrototypes first = participation.train(null);
+            Update first = participation.train(RoundNumber.FIRST, null);
             Report firstReport = participation.evaluate(RoundNumber.FIRST, meanOf(first));
-            SparsePrototypes second = participation.train(meanOf(first));
+            Update second = participation.train(SECOND, meanOf(first));
             Report secondReport = participation.evaluate(SECOND, meanOf(second));
             return new Course(List.of(bytes(first), bytes(second)), List.of(firstReport, secondReport));
         }
@@ -105,14 +109,15 @@ class ParticipationTest {
     }
 
     /** The mean over a fleet of one. */
-    private GlobalPrototypes meanOf(SparsePrototypes upload) {
+    private GlobalPrototypes meanOf(Update update) {
+        SparsePrototypes mean = update.prototypes();
         return new GlobalPrototypes(
-                plan.hash(), upload, Collections.nCopies(upload.classes().size(), 1));
+                plan.hash(), mean, Collections.nCopies(mean.classes().size(), 1));
     }
 
-    private List<Byte> bytes(SparsePrototypes upload) {
+    private List<Byte> bytes(Update update) {
         List<Byte> bytes = new ArrayList<>();
-        for (byte value : UpdateCodec.encode(new Update(plan.hash(), upload), plan.plan())) {
+        for (byte value : UpdateCodec.encode(update, plan.plan())) {
             bytes.add(value);
         }
         return bytes;

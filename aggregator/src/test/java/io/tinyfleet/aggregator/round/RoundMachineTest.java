@@ -29,10 +29,10 @@ import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.Method;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import io.tinyfleet.protocol.message.RoundPhase;
-import io.tinyfleet.protocol.message.RoundPolicy;
 import io.tinyfleet.protocol.message.Update;
 import java.time.Duration;
 import java.time.Instant;
@@ -289,9 +289,9 @@ class RoundMachineTest {
     void settingsAndLimitsAreChecked() {
         assertThatThrownBy(() -> settings(0, 0, null)).hasMessage("startWith must be 1 or more, but is 0");
         assertThatThrownBy(() -> settings(1, -1, null)).hasMessage("mostExtensions must be 0 or more, but is -1");
-        PlanInForce boundless = Plans.plan(2, 1, Aps.SUM, new RoundPolicy(Duration.ofSeconds(1), 1), Float.MAX_VALUE);
-        assertThatThrownBy(() -> new RoundMachine(boundless, settings(1, 0, null), Recollection.NOTHING))
+        PlanInForce endless = Plans.plan(Method.TINYPROTO_FT, 2, 2_300);
+        assertThatThrownBy(() -> new RoundMachine(endless, settings(1, 0, null), Recollection.NOTHING))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("norm limit must be at most 1.0E30");
+                .hasMessageContaining("at most 10000000 parameters");
     }
 }

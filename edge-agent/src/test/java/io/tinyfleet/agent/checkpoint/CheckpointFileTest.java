@@ -91,10 +91,12 @@ class CheckpointFileTest {
     }
 
     @Test
-    void aNewerFormatIsRefusedByName() throws Exception {
-        byte[] newer = CheckpointCodec.encode(new CheckpointCodec.Content(OURS, owing(2)));
-        newer[7] = 2;
-        expectRefused(newer, "has format 2, but this tinyfleet knows format 1 only");
+    void anotherFormatIsRefusedByName() throws Exception {
+        byte[] another = CheckpointCodec.encode(new CheckpointCodec.Content(OURS, owing(2)));
+        another[7] = 1;
+        expectRefused(another, "has format 1, but this tinyfleet knows format 2 only");
+        another[7] = 3;
+        expectRefused(another, "has format 3, but this tinyfleet knows format 2 only");
     }
 
     @Test

@@ -111,7 +111,7 @@ class FeaturesSeenTest {
         BatchBuffer buffer = new BatchBuffer(SHAPE, BATCH);
         try (NDManager manager = PyTorch.newManager()) {
             Block network = Architecture.CNN.network(SHAPE, DIMENSIONS, CLASSES);
-            new InitialWeights(SEED).applyTo(network);
+            InitialWeights.uniform(SEED).applyTo(network);
             network.initialize(manager, DataType.FLOAT32, new Shape(1, SHAPE.channels(), SHAPE.length()));
             for (int from = 0; from < size; from += BATCH) {
                 int[] batch =

@@ -29,10 +29,10 @@ class ImageLearningTest {
     @MethodSource("io.tinyfleet.agent.djl.Architectures#forImages")
     void everyArchitectureLearnsAHandfulOfImagesByHeart(Architecture architecture) {
         try (DjlLearner learner = learner(architecture, SHAPE)) {
-            double first = learner.trainEpoch(samples, NONE).crossEntropy();
+            double first = learner.trainEpoch(samples, NONE).losses().crossEntropy();
             double last = first;
             for (int epoch = 1; epoch < 40 && last >= first / 4; epoch++) {
-                last = learner.trainEpoch(samples, NONE).crossEntropy();
+                last = learner.trainEpoch(samples, NONE).losses().crossEntropy();
             }
             assertThat(last).isLessThan(first / 4);
         }
@@ -68,7 +68,8 @@ class ImageLearningTest {
         LabelledSamples one = ToyImages.corners(small, 1, CLASSES, 62);
         try (DjlLearner learner = learner(architecture, small)) {
             for (int epoch = 0; epoch < 3; epoch++) {
-                assertThat(learner.trainEpoch(one, NONE).crossEntropy()).isFinite();
+                assertThat(learner.trainEpoch(one, NONE).losses().crossEntropy())
+                        .isFinite();
             }
             for (float logit : learner.evaluate(one).logits(0)) {
                 assertThat(logit).isFinite();

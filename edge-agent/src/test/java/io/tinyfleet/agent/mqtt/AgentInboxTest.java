@@ -26,6 +26,7 @@ import io.tinyfleet.protocol.message.Rejection;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import io.tinyfleet.protocol.message.RoundPhase;
 import io.tinyfleet.protocol.message.SparsePrototypes;
+import io.tinyfleet.protocol.message.Update;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,7 +226,7 @@ class AgentInboxTest {
     private void trainedRound1() {
         arrive(plan(A));
         arrive(open(1, 0, A));
-        session.trained(RoundNumber.FIRST, prototypes(1), NOW);
+        session.trained(RoundNumber.FIRST, new Update(A.hash(), prototypes(1)), NOW);
     }
 
     /** What arrives. */

@@ -7,6 +7,7 @@ import io.tinyfleet.agent.Plans;
 import io.tinyfleet.agent.training.SquaredTargets;
 import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.mask.MaskScheme;
+import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
 import io.tinyfleet.protocol.message.OffMask;
@@ -15,11 +16,13 @@ import io.tinyfleet.protocol.message.PlanHash;
 import io.tinyfleet.protocol.message.SparsePrototypes;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Masks are {0, 1}, {1, 3} and {2, 3}, μ = 0.5; nobody sent green. */
@@ -27,9 +30,11 @@ class GlobalTargetsTest {
     private static final SparsePrototypes RED_AND_BLUE =
             new SparsePrototypes(ClassSet.of(0, 2), 2, new float[] {6, 8, 2, 4});
 
+    private static final LocalPrototypes NOTHING = local(new int[0], new float[0][]);
+
     @Test
     void targetsZeroOffTheMaskWeighAllDimensionsOfAClassAlike() {
-        SquaredTargets targets = targets(Plans.with(OffMask.ZERO), RED_AND_BLUE).forTraining();
+        SquaredTargets targets = pulled(targets(Plans.with(OffMask.ZERO), RED_AND_BLUE));
         assertThat(targets.lambda()).isEqualTo(Plans.LAMBDA);
         assertThat(targets.classes()).isEqualTo(3);
         assertThat(targets.dimensions()).isEqualTo(4);
@@ -39,21 +44,21 @@ class GlobalTargetsTest {
 
     @Test
     void targetsFreeOffTheMaskWeighTheKeptDimensionsAlone() {
-        SquaredTargets targets = targets(Plans.with(OffMask.FREE), RED_AND_BLUE).forTraining();
+        SquaredTargets targets = pulled(targets(Plans.with(OffMask.FREE), RED_AND_BLUE));
         assertThat(targets.values()).containsExactly(3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2);
         assertThat(targets.weights()).containsExactly(.5f, .5f, 0, 0, 0, 0, 0, 0, 0, 0, .5f, .5f);
     }
 
     @Test
     void withoutAnyGlobalPrototypeNothingIsPulled() {
-        SparsePrototypes none = new SparsePrototypes(ClassSet.of(), 2, new float[0]);
-        assertThat(targets(Plans.small(), none).forTraining().weights()).containsOnly(0);
+        SparsePrototypes none = SparsePrototypes.none(2);
+        assertThat(pulled(targets(Plans.small(), none)).weights()).containsOnly(0);
         assertThat(targets(Plans.small(), none).rule().predict(new float[4])).isEqualTo(-1);
     }
 
     @Test
     void targetsCannotBeChangedFromOutside() {
-        SquaredTargets targets = targets(Plans.small(), RED_AND_BLUE).forTraining();
+        SquaredTargets targets = pulled(targets(Plans.small(), RED_AND_BLUE));
         targets.values()[0] = 99;
         targets.weights()[0] = 99;
         assertThat(targets.values()[0]).isEqualTo(3);
@@ -64,11 +69,11 @@ class GlobalTargetsTest {
     void thePullIsTheMeanSquareOverAllDimensionsOrOverTheKeptOnes() {
         float[] features = {1, 2, 3, 4};
         // red: (1−3)² + (2−4)² on the mask, 3² + 4² off it
-        assertThat(pull(targets(Plans.with(OffMask.ZERO), RED_AND_BLUE).forTraining(), 0, features))
+        assertThat(pull(pulled(targets(Plans.with(OffMask.ZERO), RED_AND_BLUE)), 0, features))
                 .isEqualTo((4 + 4 + 9 + 16) / 4.0);
-        assertThat(pull(targets(Plans.with(OffMask.FREE), RED_AND_BLUE).forTraining(), 0, features))
+        assertThat(pull(pulled(targets(Plans.with(OffMask.FREE), RED_AND_BLUE)), 0, features))
                 .isEqualTo((4 + 4) / 2.0);
-        assertThat(pull(targets(Plans.with(OffMask.ZERO), RED_AND_BLUE).forTraining(), 1, features))
+        assertThat(pull(pulled(targets(Plans.with(OffMask.ZERO), RED_AND_BLUE)), 1, features))
                 .isZero();
     }
 
@@ -81,8 +86,8 @@ class GlobalTargetsTest {
         SparsePrototypes global =
                 new SparsePrototypes(ClassSet.of(0, 1, 2), dimensions, randomValues(random, 3 * dimensions));
         float[] features = randomValues(random, dimensions);
-        SquaredTargets zero = targets(Plans.with(all, OffMask.ZERO), global).forTraining();
-        SquaredTargets free = targets(Plans.with(all, OffMask.FREE), global).forTraining();
+        SquaredTargets zero = pulled(targets(Plans.with(all, OffMask.ZERO), global));
+        SquaredTargets free = pulled(targets(Plans.with(all, OffMask.FREE), global));
         assertThat(zero.values()).isEqualTo(free.values());
         assertThat(zero.weights()).isEqualTo(free.weights());
         for (int cls = 0; cls < 3; cls++) {
@@ -106,28 +111,24 @@ class GlobalTargetsTest {
     }
 
     @Test
-    void tauIsTheLargestRatioOfTargetAndOwnPrototypeOverTheSharedClasses() {
-        GlobalTargets targets = targets(Plans.small(), RED_AND_BLUE);
-        // red: ‖(3, 4)‖ / ‖(0, 2)‖ = 2.5; blue: ‖(1, 2)‖ / ‖(10, 0)‖; green is in the device's data alone
-        assertThat(targets.largestTau(local(
-                        new int[] {0, 1, 2},
-                        new float[][] {{0, 2, 7, 7}, {1e-9f, 1e-9f, 1e-9f, 1e-9f}, {7, 7, 10, 0}})))
-                .isEqualTo(2.5);
-        assertThat(targets.largestTau(local(new int[] {2}, new float[][] {{7, 7, 10, 0}})))
-                .isEqualTo(Math.sqrt(5) / 10);
+    void tauIsTheRatioOfTargetAndOwnPrototypeOfEverySharedClass() {
+        // red: ‖(3, 4)‖ / ‖(0, 2)‖; blue: ‖(1, 2)‖ / ‖(10, 0)‖; green is in the device's data alone
+        LocalPrototypes own =
+                local(new int[] {0, 1, 2}, new float[][] {{0, 2, 7, 7}, {1e-9f, 1e-9f, 1e-9f, 1e-9f}, {7, 7, 10, 0}});
+        assertThat(targets(Plans.small(), RED_AND_BLUE).taus(own)).isEqualTo(Map.of(0, 2.5, 2, Math.sqrt(5) / 10));
     }
 
     @Test
     void withoutASharedClassOfSomeNormThereIsNoTau() {
         GlobalTargets targets = targets(Plans.small(), RED_AND_BLUE);
-        assertThat(targets.largestTau(local(new int[] {1}, new float[][] {{1, 1, 1, 1}})))
-                .isNull();
-        assertThat(targets.largestTau(local(new int[0], new float[0][]))).isNull();
-        assertThat(targets.largestTau(local(new int[] {0}, new float[][] {{0, 0, 5, 5}})))
-                .isNull();
-        SparsePrototypes none = new SparsePrototypes(ClassSet.of(), 2, new float[0]);
-        assertThat(targets(Plans.small(), none).largestTau(local(new int[] {0}, new float[][] {{1, 1, 1, 1}})))
-                .isNull();
+        assertThat(targets.taus(local(new int[] {1}, new float[][] {{1, 1, 1, 1}})))
+                .isEmpty();
+        assertThat(targets.taus(NOTHING)).isEmpty();
+        assertThat(targets.taus(local(new int[] {0}, new float[][] {{0, 0, 5, 5}})))
+                .isEmpty();
+        assertThat(targets(Plans.small(), SparsePrototypes.none(2))
+                        .taus(local(new int[] {0}, new float[][] {{1, 1, 1, 1}})))
+                .isEmpty();
     }
 
     private static LocalPrototypes local(int[] labels, float[][] features) {
@@ -135,12 +136,22 @@ class GlobalTargetsTest {
     }
 
     private static GlobalTargets targets(Plan plan, SparsePrototypes global) {
-        return new GlobalTargets(
-                plan,
-                new GlobalPrototypes(
-                        new PlanHash(1),
-                        global,
-                        Collections.nCopies(global.classes().size(), 1)));
+        LocalPrototypes nothing =
+                HandSamples.of(new int[0], new float[0][]).prototypes(plan.classes(), plan.dimensions());
+        return GlobalTargets.of(plan, global(global, null), nothing);
+    }
+
+    private static GlobalPrototypes global(SparsePrototypes prototypes, @Nullable Double mu) {
+        return new GlobalPrototypes(
+                new PlanHash(1),
+                prototypes,
+                Collections.nCopies(prototypes.classes().size(), 1),
+                mu,
+                null);
+    }
+
+    private static SquaredTargets pulled(GlobalTargets targets) {
+        return (SquaredTargets) targets.forTraining(Plans.LAMBDA);
     }
 
     /** R as {@link SquaredTargets} says. */
@@ -166,17 +177,17 @@ class GlobalTargetsTest {
     void fromDataToTargets() {
         // red twice with mean (2, 3, …), green once
         SparsePrototypes one = local(new int[] {0, 0, 1}, new float[][] {{1, 2, 9, 9}, {3, 4, 9, 9}, {5, 6, 7, 8}})
-                .upload(Plans.MASKS);
+                .upload(Plans.MASKS, Aps.MEAN);
         // red once
         SparsePrototypes other =
-                local(new int[] {0}, new float[][] {{8, 2, 9, 9}}).upload(Plans.MASKS);
+                local(new int[] {0}, new float[][] {{8, 2, 9, 9}}).upload(Plans.MASKS, Aps.MEAN);
         assertThat(one).isEqualTo(new SparsePrototypes(ClassSet.of(0, 1), 2, new float[] {4, 6, 6, 8}));
         assertThat(other).isEqualTo(new SparsePrototypes(ClassSet.of(0), 2, new float[] {8, 2}));
         // Eq 10: red ((4, 6) + (8, 2)) / 2, green (6, 8) / 1, blue absent
         GlobalPrototypes mean = new GlobalPrototypes(
                 new PlanHash(1), new SparsePrototypes(ClassSet.of(0, 1), 2, new float[] {6, 4, 6, 8}), List.of(2, 1));
         // μ = 0.5: red to (3, 2) at {0, 1}, green to (3, 4) at {1, 3}
-        assertThat(new GlobalTargets(Plans.small(), mean).forTraining().values())
+        assertThat(pulled(GlobalTargets.of(Plans.small(), mean, NOTHING)).values())
                 .containsExactly(3, 2, 0, 0, 0, 3, 0, 4, 0, 0, 0, 0);
     }
 }

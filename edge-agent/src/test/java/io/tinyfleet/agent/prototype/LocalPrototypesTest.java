@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tinyfleet.agent.Plans;
 import io.tinyfleet.protocol.mask.MaskScheme;
+import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
 import io.tinyfleet.protocol.message.PlanHash;
 import io.tinyfleet.protocol.message.SparsePrototypes;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -40,14 +42,21 @@ class LocalPrototypesTest {
     @Test
     void whatIsUploadedIsTheCountTimesTheKeptPartOfThePrototype() {
         // 2 · (2, 3) and 3 · (2, 2)
-        assertThat(prototypes.upload(Plans.MASKS))
+        assertThat(prototypes.upload(Plans.MASKS, Aps.MEAN))
                 .isEqualTo(new SparsePrototypes(ClassSet.of(0, 2), 2, new float[] {4, 6, 6, 6}));
+    }
+
+    @Test
+    void withoutScalingThePrototypesThemselvesAreUploaded() {
+        assertThat(prototypes.upload(Plans.MASKS, Aps.NONE))
+                .isEqualTo(new SparsePrototypes(ClassSet.of(0, 2), 2, new float[] {2, 3, 2, 2}));
     }
 
     @Test
     void aClassThatIsNotHeldIsAbsent() {
         assertThat(prototypes.classes()).isEqualTo(ClassSet.of(0, 2));
-        assertThat(prototypes.upload(Plans.MASKS).classes().contains(1)).isFalse();
+        assertThat(prototypes.upload(Plans.MASKS, Aps.MEAN).classes().contains(1))
+                .isFalse();
         assertThat(prototypes.rule().predict(new float[4])).isNotEqualTo(1);
     }
 
@@ -55,7 +64,7 @@ class LocalPrototypesTest {
     void aDeviceWithoutSamplesHasNoPrototypes() {
         LocalPrototypes none = HandSamples.of(new int[0], new float[0][]).prototypes(3, 4);
         assertThat(none.classes().isEmpty()).isTrue();
-        assertThat(none.upload(Plans.MASKS).size()).isZero();
+        assertThat(none.upload(Plans.MASKS, Aps.MEAN).size()).isZero();
         assertThat(none.rule().predict(new float[4])).isEqualTo(-1);
     }
 
@@ -69,13 +78,13 @@ class LocalPrototypesTest {
             features[i] = FEATURES[i % 5];
         }
         LocalPrototypes twice = HandSamples.of(labels, features).prototypes(3, 4);
-        assertThat(twice.upload(Plans.MASKS))
+        assertThat(twice.upload(Plans.MASKS, Aps.MEAN))
                 .isEqualTo(new SparsePrototypes(ClassSet.of(0, 2), 2, new float[] {8, 12, 12, 12}));
         assertThat(twice.classes()).isEqualTo(prototypes.classes());
         assertThat(twice.sparseNorm(0, Plans.MASKS)).isEqualTo(prototypes.sparseNorm(0, Plans.MASKS));
-        GlobalTargets global = new GlobalTargets(
-                Plans.small(), new GlobalPrototypes(new PlanHash(1), prototypes.upload(Plans.MASKS), List.of(1, 1)));
-        assertThat(global.largestTau(twice)).isEqualTo(global.largestTau(prototypes));
+        GlobalPrototypes global =
+                new GlobalPrototypes(new PlanHash(1), prototypes.upload(Plans.MASKS, Aps.MEAN), List.of(1, 1));
+        assertThat(taus(global, twice)).isEqualTo(taus(global, prototypes));
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < 1_000; i++) {
             float[] sample = randomFeatures(random, 4);
@@ -103,7 +112,7 @@ class LocalPrototypesTest {
             }
         }
         SparsePrototypes upload =
-                HandSamples.of(labels, features).prototypes(classes, dimensions).upload(masks);
+                HandSamples.of(labels, features).prototypes(classes, dimensions).upload(masks, Aps.MEAN);
         for (int position = 0; position < upload.classes().size(); position++) {
             int cls = upload.classes().at(position);
             for (int index = 0; index < kept; index++) {
@@ -114,6 +123,10 @@ class LocalPrototypesTest {
         for (int label : labels) {
             assertThat(upload.classes().contains(label)).isTrue();
         }
+    }
+
+    private static SortedMap<Integer, Double> taus(GlobalPrototypes global, LocalPrototypes own) {
+        return GlobalTargets.of(Plans.small(), global, own).taus(own);
     }
 
     private static float[] randomFeatures(SplittableRandom random, int dimensions) {

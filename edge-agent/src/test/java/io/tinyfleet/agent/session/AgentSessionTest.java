@@ -19,7 +19,7 @@ import static io.tinyfleet.agent.session.Messages.resume;
 import static io.tinyfleet.agent.session.Messages.send;
 import static io.tinyfleet.agent.session.Messages.skipped;
 import static io.tinyfleet.agent.session.Messages.train;
-import static io.tinyfleet.agent.session.Messages.upload;
+import static io.tinyfleet.agent.session.Messages.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -304,6 +304,6 @@ class AgentSessionTest {
     }
 
     private List<Effect> trained(int round) {
-        return session.trained(number(round), upload(round), START);
+        return session.trained(number(round), update(round), START);
     }
 }

@@ -52,8 +52,12 @@ final class Messages {
         return new GlobalPrototypes(PLAN_A.hash(), prototypes(round), List.of(1));
     }
 
-    static SparsePrototypes upload(int round) {
-        return prototypes(-round);
+    static Update update(int round) {
+        return update(PLAN_A, round);
+    }
+
+    static Update update(PlanInForce plan, int round) {
+        return new Update(plan.hash(), prototypes(-round));
     }
 
     static Receipt accepted(int round) {
@@ -79,14 +83,11 @@ final class Messages {
     }
 
     static Progress owing(int round) {
-        return new Progress(
-                PLAN_A.hash(),
-                number(round),
-                new Progress.Owed(new Update(PLAN_A.hash(), upload(round)), deadlineOf(number(round))));
+        return new Progress(PLAN_A.hash(), number(round), new Progress.Owed(update(round), deadlineOf(number(round))));
     }
 
     static Effect send(int round) {
-        return new Effect.Send(number(round), new Update(PLAN_A.hash(), upload(round)), deadlineOf(number(round)));
+        return new Effect.Send(number(round), update(round), deadlineOf(number(round)));
     }
 
     static Effect evaluate(int round) {

@@ -10,7 +10,7 @@ import static io.tinyfleet.agent.session.Messages.open;
 import static io.tinyfleet.agent.session.Messages.published;
 import static io.tinyfleet.agent.session.Messages.rejected;
 import static io.tinyfleet.agent.session.Messages.skipped;
-import static io.tinyfleet.agent.session.Messages.upload;
+import static io.tinyfleet.agent.session.Messages.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tinyfleet.protocol.message.PlanInForce;
@@ -19,6 +19,7 @@ import io.tinyfleet.protocol.message.RoundAnnouncement;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -145,12 +146,13 @@ class SessionSimulationTest {
         private void finishTraining() {
             int round = training;
             training = 0;
-            check(session.trained(number(round), upload(round), now));
+            check(session.trained(number(round), update(Objects.requireNonNull(plan), round), now));
         }
 
         /** Killed right after the checkpoint, before anything was sent. */
         private void dieOnceKept() {
-            check(session.trained(number(training), upload(training), now).get(0));
+            check(session.trained(number(training), update(Objects.requireNonNull(plan), training), now)
+                    .get(0));
             restart();
         }
 

@@ -16,7 +16,7 @@ import static io.tinyfleet.agent.session.Messages.rejected;
 import static io.tinyfleet.agent.session.Messages.send;
 import static io.tinyfleet.agent.session.Messages.skipped;
 import static io.tinyfleet.agent.session.Messages.train;
-import static io.tinyfleet.agent.session.Messages.upload;
+import static io.tinyfleet.agent.session.Messages.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -100,7 +100,7 @@ class SessionTableTest {
                 }
                 case WAITING -> session.round(open(2, 1));
                 case TRAINING -> session.global(number(1), global(1));
-                case SENT -> session.trained(number(2), upload(2), START);
+                case SENT -> session.trained(number(2), update(2), START);
                 case ANSWERED -> session.receipt(accepted(2));
                 case PUBLISHED -> {
                     session.global(number(2), global(2));
@@ -109,7 +109,7 @@ class SessionTableTest {
                 case OFFLINE -> session.disconnected();
                 case UNSENT -> {
                     session.disconnected();
-                    session.trained(number(2), upload(2), START);
+                    session.trained(number(2), update(2), START);
                 }
             }
         }
@@ -132,8 +132,8 @@ class SessionTableTest {
             Map.entry("global 1", session -> session.global(number(1), global(1))),
             Map.entry("global 2", session -> session.global(number(2), global(2))),
             Map.entry("global 3", session -> session.global(number(3), global(3))),
-            Map.entry("trained 2", session -> session.trained(number(2), upload(2), START)),
-            Map.entry("trained 3", session -> session.trained(number(3), upload(3), START)),
+            Map.entry("trained 2", session -> session.trained(number(2), update(2), START)),
+            Map.entry("trained 3", session -> session.trained(number(3), update(3), START)),
             Map.entry("accepted 1", session -> session.receipt(accepted(1))),
             Map.entry("accepted 2", session -> session.receipt(accepted(2))),
             Map.entry("rejected 1", session -> session.receipt(rejected(1))),
