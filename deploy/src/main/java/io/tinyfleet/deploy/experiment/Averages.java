@@ -44,12 +44,6 @@ final class Averages {
         return weights == 0 ? null : sum / weights;
     }
 
-    /** Under the best rule. */
-    static double best(Scores scores) {
-        Double global = scores.global();
-        return Math.max(Math.max(scores.local(), scores.head()), global == null ? 0 : global);
-    }
-
     private static double orZero(@Nullable Double value) {
         return value == null ? 0 : value;
     }

@@ -7,6 +7,7 @@ import io.tinyfleet.deploy.experiment.outcome.ClassPrototype;
 import io.tinyfleet.deploy.experiment.outcome.ClassTau;
 import io.tinyfleet.deploy.experiment.outcome.Results;
 import io.tinyfleet.deploy.experiment.outcome.RoundResult;
+import io.tinyfleet.deploy.experiment.outcome.Scores;
 import io.tinyfleet.deploy.local.Judged;
 import io.tinyfleet.deploy.local.RoundView;
 import io.tinyfleet.deploy.local.RoundWatch;
@@ -148,14 +149,14 @@ final class UnitRecorder implements RoundView {
                 course.length().toMillis() / 1e3);
     }
 
-    private @Nullable Double everywhere(Collection<Asked> answers) {
+    private @Nullable Scores everywhere(Collection<Asked> answers) {
         List<Judged> judged = new ArrayList<>();
         for (Asked answer : answers) {
             if (answer.everywhere() != null) {
                 judged.add(new Judged(answer.everywhere(), allTests.size()));
             }
         }
-        return judged.isEmpty() ? null : Averages.best(Averages.overDevices(judged));
+        return judged.isEmpty() ? null : Averages.overDevices(judged);
     }
 
     private @Nullable Double mu(@Nullable GlobalPrototypes global) {

@@ -10,6 +10,7 @@ import io.tinyfleet.protocol.message.Objective;
 import io.tinyfleet.protocol.message.Plan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,16 +37,20 @@ class ExperimentReaderTest {
 
     @Test
     void listsGiveEveryCombinationInOrder() throws Exception {
-        Experiment experiment =
-                options(Map.of("lambda", List.of("1", "10"), "s", List.of("50", "100"), "seeds", List.of("3", "1")));
+        Map<String, List<String>> options = new LinkedHashMap<>();
+        options.put("lambda", List.of("1", "10"));
+        options.put("s", List.of("50", "100"));
+        options.put("seeds", List.of("3", "1"));
+
+        Experiment experiment = options(options);
+
 
         assertThat(names(experiment))
-                .containsExactlyInAnyOrder(
+                .containsExactly(
                         "tinyproto-fp λ=1 s=50",
                         "tinyproto-fp λ=1 s=100",
                         "tinyproto-fp λ=10 s=50",
-                        "tinyproto-fp λ=10 s=100")
-                .hasSize(4);
+                        "tinyproto-fp λ=10 s=100");
         assertThat(experiment.units()).hasSize(8);
         assertThat(experiment.units().get(0).seed()).isEqualTo(1);
     }

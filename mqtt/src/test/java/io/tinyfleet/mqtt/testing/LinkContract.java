@@ -79,8 +79,7 @@ public abstract class LinkContract {
             publish(from, "t", "meanwhile", false);
             try (MqttLink to = open("to", other, "t")) {
                 assertThat(other.nextReceived()).isEqualTo(new Received("t", "meanwhile"));
-                assertThat(to.publish(text("x", "x", false)) || !other.isDrained())
-                        .isTrue();
+                publish(to, "x", "x", false);
             }
         }
     }

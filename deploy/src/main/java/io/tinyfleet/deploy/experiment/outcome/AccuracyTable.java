@@ -53,7 +53,7 @@ final class AccuracyTable {
             cells.add(rule == best ? "**" + accuracy + "**" : accuracy);
         }
         if (averaging == Averaging.MEAN) {
-            cells.add(Numbers.percent(run.spread(round, RoundResult::allClasses)));
+            cells.add(Numbers.percent(run.bestOnAllClasses(round)));
         }
         cells.add(
                 run.method().equals("alone")

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class ResultsFile {
     static final String NAME = "results.csv";
     static final String HEADER = "run,method,seed,round,devices,participants,local,global,head,combined,"
-            + "weighted_local,weighted_global,weighted_head,weighted_combined,all_classes,bytes_up,bytes_down,"
+            + "weighted_local,weighted_global,weighted_head,weighted_combined,all_local,all_global,all_head,all_combined,bytes_up,bytes_down,"
             + "cross_entropy,pull,largest_tau,mu,prototype_norm,seconds";
+
+    private static final String NOT_MEASURED = ",,,";
 
     private ResultsFile() {}
 
@@ -34,7 +36,7 @@ final class ResultsFile {
                 result.participants(),
                 encode(result.mean()),
                 encode(result.weighted()),
-                result.allClasses(),
+                result.allClasses() == null ? NOT_MEASURED : encode(result.allClasses()),
                 result.bytesUp(),
                 result.bytesDown(),
                 result.crossEntropy(),
@@ -65,7 +67,7 @@ final class ResultsFile {
                 row.integer(),
                 scores(row),
                 scores(row),
-                row.numberIfAny(),
+                allClasses(row),
                 row.wide(),
                 row.wide(),
                 row.number(),
@@ -74,6 +76,21 @@ final class ResultsFile {
                 row.numberIfAny(),
                 row.number(),
                 row.number());
+    }
+
+    /** All four are there or none of the first and third, which are never missing where it was measured. */
+    private static @Nullable Scores allClasses(CsvRow row) throws BrokenLineException {
+        Double local = row.numberIfAny();
+        Double global = row.numberIfAny();
+        Double head = row.numberIfAny();
+        Double combined = row.numberIfAny();
+        if (local != null && head != null) {
+            return new Scores(local, global, head, combined);
+        }
+        if (local != null || global != null || head != null || combined != null) {
+            throw new IllegalArgumentException("all_local and all_head must be there if any of all_… is");
+        }
+        return null;
     }
 
     private static Scores scores(CsvRow row) throws BrokenLineException {

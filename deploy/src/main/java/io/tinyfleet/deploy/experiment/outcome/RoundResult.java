@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param participants devices whose update counted, 0 to {@code devices}
  * @param mean every device counts the same
  * @param weighted every test sample counts the same
- * @param allClasses share from 0 to 1: every device tested on the test samples of all devices, mean over devices;
+ * @param allClasses every device tested on the test samples of all devices, mean over devices;
  *     absent in a round where that was not measured
  * @param bytesUp whole PUBLISH packets with updates, mean per device in this round
  * @param bytesDown the same for global prototypes
  * @param crossEntropy mean over devices; not finite in a run that diverged
- * @param pull λ · R, mean over devices; not finite in a run that diverged
+ * @param pull R, before λ, mean over devices; not finite in a run that diverged
  * @param largestTau the fleet's largest τ_j = ‖μ ĉ_j^G‖ / ‖ĉ_ij‖; absent where nothing is pulled
  * @param mu the scale in use; absent where nothing is pulled
  * @param prototypeNorm mean over devices and classes of ‖ĉ_ij‖
@@ -30,7 +30,7 @@ public record RoundResult(
         int participants,
         Scores mean,
         Scores weighted,
-        @Nullable Double allClasses,
+        @Nullable Scores allClasses,
         long bytesUp,
         long bytesDown,
         double crossEntropy,
@@ -48,7 +48,6 @@ public record RoundResult(
         if (participants > devices) {
             throw new IllegalArgumentException("participants " + participants + " exceed devices " + devices);
         }
-        Scores.requireShare("all_classes", allClasses);
         requireAtLeast("bytes_up", bytesUp, 0);
         requireAtLeast("bytes_down", bytesDown, 0);
     }

@@ -76,6 +76,19 @@ record Run(String name, String method, SortedMap<Long, SortedMap<Integer, RoundR
         return values == null ? null : Spread.of(values.values());
     }
 
+    /** Of the rule that does best on the classes of all devices; {@code null} if that was not measured in all seeds. */
+    @Nullable
+    Spread bestOnAllClasses(int round) {
+        Spread best = null;
+        for (Rule rule : Rule.values()) {
+            Spread spread = spread(round, result -> result.allClasses() == null ? null : rule.of(result.allClasses()));
+            if (spread != null && (best == null || spread.mean() > best.mean())) {
+                best = spread;
+            }
+        }
+        return best;
+    }
+
     /** The rule that does best in a round; of equals the first. */
     Peak bestIn(int round, Averaging averaging) {
         Peak best = null;

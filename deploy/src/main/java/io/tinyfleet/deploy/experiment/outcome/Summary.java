@@ -22,7 +22,7 @@ final class Summary {
                  Numbers are mean ± standard deviation (n − 1) over the
                 seeds; – stands where there is none. Accuracies are in per cent, of the devices' own test data. Bold is a run's
                 best rule; the last column takes best rule minus best rule, seed by seed. *All classes*: every device is tested
-                on the test data of all devices.
+                on the test data of all devices, under the rule that is best there; results.csv has all of them.
                 """);
         for (Averaging averaging : Averaging.values()) {
             section(

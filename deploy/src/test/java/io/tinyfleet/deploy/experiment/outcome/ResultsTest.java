@@ -81,7 +81,7 @@ class ResultsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ,513,0, | ,513,0,9,  | 24 cells where the header has 23 columns
-            ,1,1,   | ,1,        | 22 cells where the header has 23 columns
+            ,1,1,   | ,1,        | 25 cells where the header has 26 columns
             ,513,   | ,5x3,      | bytes_up must be a whole number, not '5x3'
             ,513,   | ,-1,       | bytes_up must be at least 0, not -1
             ,4,3,   | ,4,5,      | participants 5 exceed devices 4

@@ -41,7 +41,7 @@ record Row(
                 3,
                 new Scores(local, global, head, null),
                 new Scores(local / 2, global == null ? null : global / 2, head / 2, null),
-                pulled ? 0.125 : null,
+                pulled ? new Scores(0.0625, null, 0.125, null) : null,
                 up,
                 down,
                 0.7,
