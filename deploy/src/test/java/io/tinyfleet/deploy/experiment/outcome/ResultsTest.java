@@ -56,7 +56,7 @@ class ResultsTest {
                 .content()
                 .startsWith(
                         ResultsFile.HEADER + "\n"
-                                + "tinyproto-fp λ=10,tinyproto-fp,1,1,4,3,0.5,,0.25,,0.25,,0.125,,0.125,513,0,0.7,0.05,0.9,0.002,1.0,1.5\n");
+                                + "tinyproto-fp λ=10,tinyproto-fp,1,1,4,3,0.5,,0.25,,0.25,,0.125,,0.0625,,0.125,,513,0,0.7,0.05,0.9,0.002,1.0,1.5\n");
         assertThat(folder.resolve("tau.csv")).hasContent("""
                 run,seed,round,class,tau
                 tinyproto-fp λ=10,1,2,0,1.0E-300
@@ -80,7 +80,7 @@ class ResultsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ,513,0, | ,513,0,9,  | 24 cells where the header has 23 columns
+            ,513,0, | ,513,0,9,  | 27 cells where the header has 26 columns
             ,1,1,   | ,1,        | 25 cells where the header has 26 columns
             ,513,   | ,5x3,      | bytes_up must be a whole number, not '5x3'
             ,513,   | ,-1,       | bytes_up must be at least 0, not -1
