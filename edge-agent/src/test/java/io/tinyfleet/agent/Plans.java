@@ -6,14 +6,17 @@ import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.Encoding;
+import io.tinyfleet.protocol.message.InitialWeights;
 import io.tinyfleet.protocol.message.Method;
 import io.tinyfleet.protocol.message.Objective;
 import io.tinyfleet.protocol.message.OffMask;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.RoundPolicy;
+import io.tinyfleet.protocol.message.Skipping;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Plans small enough to work out by hand: three classes over four dimensions, two of which each class keeps. */
 public final class Plans {
@@ -56,6 +59,33 @@ public final class Plans {
                 Encoding.F32,
                 new RoundPolicy(Duration.ofMinutes(1), 1),
                 1e9);
+    }
+
+    /** The small plan with another objective. */
+    public static Plan with(Method method, Objective objective) {
+        return with(method, objective, Encoding.F32, null, 1e9);
+    }
+
+    /** The small plan with what only uploads are concerned with. */
+    public static Plan with(Encoding encoding, @Nullable Skipping skipping, double normLimit) {
+        return with(Method.TINYPROTO_FP, small().objective(), encoding, skipping, normLimit);
+    }
+
+    private static Plan with(
+            Method method, Objective objective, Encoding encoding, @Nullable Skipping skipping, double normLimit) {
+        return new Plan(
+                method,
+                CLASS_NAMES,
+                MASKS,
+                MaskScheme.BALANCED,
+                1,
+                objective,
+                Aps.MEAN,
+                encoding,
+                new RoundPolicy(Duration.ofMinutes(1), 1),
+                normLimit,
+                method == Method.FEDAVG ? InitialWeights.COMMON : InitialWeights.OWN,
+                skipping);
     }
 
     /** The plan as a device puts it in force, through its payload. */

@@ -34,7 +34,7 @@ public final class GlobalTargets {
     /** As the plan and the global prototypes say, on a device with these prototypes of its own. */
     public static GlobalTargets of(Plan plan, GlobalPrototypes global, LocalPrototypes own) {
         Objective objective = plan.objective();
-        double mu = mu(objective.mu(), global, ratios(global, own, plan.masks()));
+        double mu = mu(plan, global, own);
         Double guard = objective.guard();
         SparsePrototypes prototypes = global.prototypes();
         double[] scales = new double[prototypes.classes().size()];
@@ -47,17 +47,16 @@ public final class GlobalTargets {
         return new GlobalTargets(plan, prototypes, scales);
     }
 
-    private static double mu(Mu policy, GlobalPrototypes global, SortedMap<Integer, Double> ratios) {
-        if (policy instanceof Mu.Fixed fixed) {
+    private static double mu(Plan plan, GlobalPrototypes global, LocalPrototypes own) {
+        if (plan.objective().mu() instanceof Mu.Fixed fixed) {
             return fixed.value();
         }
         Double known = global.mu();
         if (known != null) {
             return known;
         }
-        double largest =
-                ratios.values().stream().mapToDouble(ratio -> ratio).max().orElse(0);
-        return largest == 0 ? 1 : ((Mu.Auto) policy).targetTau() / largest;
+        Double largest = largestRatio(global, own, plan.masks());
+        return largest == null || largest == 0 ? 1 : ((Mu.Auto) plan.objective().mu()).targetTau() / largest;
     }
 
     /**
@@ -66,24 +65,22 @@ public final class GlobalTargets {
      */
     public static @Nullable Double largestTauToReport(Plan plan, GlobalPrototypes global, LocalPrototypes own) {
         Double known = global.mu();
-        double mu = known == null ? 1 : known;
-        return ratios(global, own, plan.masks()).values().stream()
-                .max(Double::compare)
-                .map(ratio -> mu * ratio)
-                .orElse(null);
+        Double largest = largestRatio(global, own, plan.masks());
+        return largest == null || known == null ? largest : Double.valueOf(known * largest);
     }
 
-    /** ‖ĉ_j^G‖ / ‖ĉ_ij‖ of the classes that the fleet has and the device holds with a norm above 0. */
-    private static SortedMap<Integer, Double> ratios(GlobalPrototypes global, LocalPrototypes own, ClassMasks masks) {
-        SortedMap<Integer, Double> ratios = new TreeMap<>();
+    /** The largest ‖ĉ_j^G‖ / ‖ĉ_ij‖ of the classes that the fleet has and the device holds with a norm above 0. */
+    private static @Nullable Double largestRatio(GlobalPrototypes global, LocalPrototypes own, ClassMasks masks) {
+        Double largest = null;
         ClassSet classes = global.prototypes().classes();
         for (int position = 0; position < classes.size(); position++) {
             double ownNorm = own.sparseNorm(classes.at(position), masks);
             if (ownNorm > 0) {
-                ratios.put(classes.at(position), global.prototypes().norm(position) / ownNorm);
+                double ratio = global.prototypes().norm(position) / ownNorm;
+                largest = largest == null ? ratio : Math.max(largest, ratio);
             }
         }
-        return ratios;
+        return largest;
     }
 
     /**

@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * What a device sends of its scaled prototypes u_ij under one plan, and what that leaves to remember.
  *
  * <p><b>Error feedback.</b> Where the encoding rounds, v = round(u + e) is sent and e ← u + e − v is added the next time, so
- * that over the rounds the sum of what was sent differs from the sum of what was meant by one rounding error only.
+ * that over the rounds the sum of what was sent differs from the sum of what was meant by one rounding error only. A class
+ * that the device no longer holds begins without an error when it comes back, and so does one that was beyond the plan's
+ * norm limit: such an update is refused, and how far it was beyond is no rounding error.
  *
- * <p><b>Skipping.</b> A class that has hardly moved since it was accepted is left out, see {@link Skipping}.
+ * <p><b>Skipping.</b> A class that has hardly moved since it was accepted is left out, see {@link Skipping}. Without word
+ * that an update was accepted it may stand or not, a refusal included (a repeat is late for a round in which the first was
+ * accepted): its classes are sent again.
  *
  * <p>A device that restarts has forgotten both: it loses one rounding error and sends every class once. Not thread-safe.
  */
@@ -41,23 +45,29 @@ public final class Uploads {
      * @return v_ij of those that are sent, such that the encoding does not change them
      */
     public SparsePrototypes of(RoundNumber round, SparsePrototypes exact) {
+        if (awaiting != null) {
+            indices(awaiting.prototypes().classes()).forEach(accepted::remove);
+        }
+        errors.keySet().removeIf(cls -> !exact.classes().contains(cls));
         SparsePrototypes wanted = select(exact, moved(round, exact));
         SparsePrototypes meant = withErrors(wanted);
         SparsePrototypes sent = UpdateCodec.rounded(meant, plan);
-        rememberErrors(wanted, sent);
+        rememberErrors(wanted, meant, sent);
         awaiting = new Sent(round, sent);
         return sent;
     }
 
     /** The aggregator accepted the update of a round. */
     public void accepted(RoundNumber round) {
-        if (plan.skipping() == null || awaiting == null || !awaiting.round().equals(round)) {
-            return;
+        Sent sent = awaiting;
+        if (sent != null && sent.round().equals(round)) {
+            indices(sent.prototypes().classes()).forEach(cls -> accepted.put(cls, sent));
+            awaiting = null;
         }
-        ClassSet classes = awaiting.prototypes().classes();
-        for (int position = 0; position < classes.size(); position++) {
-            accepted.put(classes.at(position), awaiting);
-        }
+    }
+
+    private static IntStream indices(ClassSet classes) {
+        return IntStream.range(0, classes.size()).map(classes::at);
     }
 
     /** Positions of the classes that are not skipped. */
@@ -105,9 +115,14 @@ public final class Uploads {
         return new SparsePrototypes(exact.classes(), exact.kept(), values);
     }
 
-    private void rememberErrors(SparsePrototypes exact, SparsePrototypes sent) {
+    private void rememberErrors(SparsePrototypes exact, SparsePrototypes meant, SparsePrototypes sent) {
         for (int position = 0; position < exact.classes().size(); position++) {
-            double[] error = errors.computeIfAbsent(exact.classes().at(position), cls -> new double[exact.kept()]);
+            int cls = exact.classes().at(position);
+            if (meant.norm(position) > plan.normLimit()) {
+                errors.remove(cls);
+                continue;
+            }
+            double[] error = errors.computeIfAbsent(cls, begins -> new double[exact.kept()]);
             for (int index = 0; index < error.length; index++) {
                 error[index] += exact.value(position, index) - (double) sent.value(position, index);
             }

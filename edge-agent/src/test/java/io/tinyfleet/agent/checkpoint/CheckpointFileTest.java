@@ -12,6 +12,7 @@ import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.PlanHash;
+import io.tinyfleet.protocol.message.SharedModel;
 import io.tinyfleet.protocol.message.SparsePrototypes;
 import io.tinyfleet.protocol.message.Update;
 import java.nio.file.Files;
@@ -57,6 +58,21 @@ class CheckpointFileTest {
         assertThat(kept.keep(owingNothing(3))).isTrue();
         assertThat(CheckpointFile.open(folder, OURS).newest()).hasValue(owingNothing(3));
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void whateverAnUpdateCarriesIsThereAgain() throws Exception {
+        SparsePrototypes none = SparsePrototypes.none(2);
+        SharedModel model = new SharedModel(17, new float[] {-0.0f, Float.MIN_VALUE, 0.1f});
+        for (Update update : List.of(
+                new Update(PLAN, none),
+                new Update(PLAN, none, 0.0, null),
+                new Update(PLAN, none, 1e308, null),
+                new Update(PLAN, none, null, model))) {
+            Checkpoint owing = checkpoint(3, new Progress.Owed(update, Instant.EPOCH));
+            assertThat(CheckpointFile.open(folder, OURS).keep(owing)).isTrue();
+            assertThat(CheckpointFile.open(folder, OURS).newest()).hasValue(owing);
+        }
     }
 
     @Test

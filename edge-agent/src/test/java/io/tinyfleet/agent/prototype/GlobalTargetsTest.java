@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tinyfleet.agent.Plans;
+import io.tinyfleet.agent.training.ContrastiveTargets;
 import io.tinyfleet.agent.training.SquaredTargets;
 import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Mu;
+import io.tinyfleet.protocol.message.Objective;
 import io.tinyfleet.protocol.message.OffMask;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.PlanHash;
@@ -129,6 +133,92 @@ class GlobalTargetsTest {
         assertThat(targets(Plans.small(), SparsePrototypes.none(2))
                         .taus(local(new int[] {0}, new float[][] {{1, 1, 1, 1}})))
                 .isEmpty();
+    }
+
+    /** Red is 2 long, blue 10. */
+    private static final LocalPrototypes OWN = local(new int[] {0, 2}, new float[][] {{0, 2, 7, 7}, {7, 7, 10, 0}});
+
+    /** Red's target would be 5 long; blue's is √5. */
+    @Test
+    void aGuardShortensTargetsThatAreTooLong() {
+        Plan guarded = Plans.with(Method.TINYPROTO_FP, objective(new Mu.Fixed(Plans.MU), 1.5));
+        GlobalTargets targets = GlobalTargets.of(guarded, global(RED_AND_BLUE, null), OWN);
+        assertThat(pulled(targets).values()).containsExactly(1.8f, 2.4f, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2);
+        assertThat(targets.taus(OWN).get(0)).isCloseTo(1.5, within(1e-12));
+        // A class that the device does not hold has nothing to be too long for.
+        assertThat(pulled(GlobalTargets.of(guarded, global(RED_AND_BLUE, null), NOTHING))
+                        .values())
+                .containsExactly(3, 4, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2);
+    }
+
+    @Property(tries = 200)
+    void noTargetIsLongerThanTheGuardAllows(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double guard = random.nextDouble(0.01, 3);
+        Mu mu = random.nextBoolean() ? new Mu.Auto(random.nextDouble(0.1, 5)) : new Mu.Fixed(random.nextDouble(0.1, 5));
+        SparsePrototypes prototypes = new SparsePrototypes(ClassSet.of(0, 1, 2), 2, randomValues(random, 6));
+        LocalPrototypes own = local(
+                new int[] {0, 1, 2},
+                new float[][] {randomValues(random, 4), randomValues(random, 4), randomValues(random, 4)});
+        Double given = random.nextBoolean() ? random.nextDouble(0.1, 100) : null;
+        GlobalTargets targets =
+                GlobalTargets.of(Plans.with(Method.TINYPROTO_FP, objective(mu, guard)), global(prototypes, given), own);
+        assertThat(targets.taus(own).values()).allSatisfy(tau -> assertThat(tau).isLessThan(guard * (1 + 1e-9)));
+    }
+
+    /** Ratios are 10/2 and √20/10. */
+    @Test
+    void untilTheAggregatorKnowsAScaleADeviceScalesByItsOwn() {
+        Plan auto = Plans.with(Method.TINYPROTO_FP, objective(new Mu.Auto(0.5), null));
+        assertThat(GlobalTargets.of(auto, global(RED_AND_BLUE, null), OWN).taus(OWN))
+                .isEqualTo(Map.of(0, 0.5, 2, 0.5 / 5 * Math.sqrt(20) / 10));
+        assertThat(pulled(GlobalTargets.of(auto, global(RED_AND_BLUE, null), NOTHING))
+                        .values())
+                .as("nothing in common")
+                .containsExactly(6, 8, 0, 0, 0, 0, 0, 0, 0, 0, 2, 4);
+        SparsePrototypes zero = new SparsePrototypes(ClassSet.of(0), 2, new float[2]);
+        assertThat(GlobalTargets.of(auto, global(zero, null), OWN).taus(OWN)).isEqualTo(Map.of(0, 0.0));
+    }
+
+    @Test
+    void theAggregatorsScaleIsUsedOnceItIsThere() {
+        Plan auto = Plans.with(Method.TINYPROTO_FP, objective(new Mu.Auto(0.9), null));
+        assertThat(pulled(GlobalTargets.of(auto, global(RED_AND_BLUE, 0.25), OWN))
+                        .values())
+                .containsExactly(1.5f, 2, 0, 0, 0, 0, 0, 0, 0, 0, .5f, 1);
+    }
+
+    @Test
+    void whatIsReportedIsTheLargestTauWithTheScaleThatWasGiven() {
+        Plan auto = Plans.with(Method.TINYPROTO_FP, objective(new Mu.Auto(0.9), 0.1));
+        assertThat(GlobalTargets.largestTauToReport(auto, global(RED_AND_BLUE, null), OWN))
+                .isEqualTo(5);
+        assertThat(GlobalTargets.largestTauToReport(auto, global(RED_AND_BLUE, 0.25), OWN))
+                .as("whatever the guard")
+                .isEqualTo(1.25);
+        assertThat(GlobalTargets.largestTauToReport(auto, global(RED_AND_BLUE, 0.25), NOTHING))
+                .isNull();
+    }
+
+    @Test
+    void aContrastIsWithDirections() {
+        Plan plan = Plans.with(
+                Method.TINYPROTO_CONTRASTIVE, new Objective(3, new Mu.Fixed(0.5), OffMask.ZERO, null, 0.2, 0));
+        SparsePrototypes withZero = new SparsePrototypes(ClassSet.of(0, 1, 2), 2, new float[] {6, 8, 0, 0, 2, 4});
+        ContrastiveTargets targets = (ContrastiveTargets)
+                GlobalTargets.of(plan, global(withZero, null), OWN).forTraining(2);
+        assertThat(targets.lambda()).isEqualTo(2);
+        assertThat(targets.temperature()).isEqualTo(0.2);
+        assertThat(IntStream.range(0, 3).filter(targets::isPresent)).containsExactly(0, 2);
+        // Near the origin red is nearer, but the direction is blue's.
+        NearestPrototype rule =
+                GlobalTargets.of(plan, global(RED_AND_BLUE, null), OWN).rule();
+        assertThat(rule.predict(new float[] {.1f, 0, 1, 2})).isEqualTo(2);
+        assertThat(rule.predict(new float[] {30, 40, 10, 20})).isZero();
+    }
+
+    private static Objective objective(Mu mu, @Nullable Double guard) {
+        return new Objective(Plans.LAMBDA, mu, OffMask.ZERO, guard, Objective.DEFAULT_TEMPERATURE, 0);
     }
 
     private static LocalPrototypes local(int[] labels, float[][] features) {

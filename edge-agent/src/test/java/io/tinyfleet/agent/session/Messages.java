@@ -10,6 +10,7 @@ import io.tinyfleet.protocol.message.Receipt;
 import io.tinyfleet.protocol.message.Rejection;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import io.tinyfleet.protocol.message.RoundPhase;
+import io.tinyfleet.protocol.message.SharedModel;
 import io.tinyfleet.protocol.message.SparsePrototypes;
 import io.tinyfleet.protocol.message.Update;
 import java.time.Instant;
@@ -56,8 +57,14 @@ final class Messages {
         return update(PLAN_A, round);
     }
 
+    /** A model, prototypes, or nothing but a τ. */
     static Update update(PlanInForce plan, int round) {
-        return new Update(plan.hash(), prototypes(-round));
+        return switch (round % 3) {
+            case 0 ->
+                new Update(plan.hash(), SparsePrototypes.none(2), null, new SharedModel(round, new float[] {-round}));
+            case 1 -> new Update(plan.hash(), prototypes(-round));
+            default -> new Update(plan.hash(), SparsePrototypes.none(2), (double) round, null);
+        };
     }
 
     static Receipt accepted(int round) {
