@@ -65,6 +65,11 @@ public final class Plans {
                 1e9);
     }
 
+    /** A plan that leaves μ to the aggregator. */
+    public static PlanInForce plan(int classes, int kept, Mu mu) {
+        return plan(Method.TINYPROTO_FP, classes, kept, mu, Aps.MEAN, Encoding.F32, null, TEN_SECONDS_OR_TWO, 1e9);
+    }
+
     /** Any plan of masks that do not overlap; where all dimensions are sent, they are all that there are. */
     public static PlanInForce plan(
             Method method,

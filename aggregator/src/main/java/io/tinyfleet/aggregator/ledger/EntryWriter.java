@@ -95,10 +95,8 @@ final class EntryWriter implements AutoCloseable {
     }
 
     private void remember(Memory memory) throws SQLException {
-        if (!memory.equals(Memory.NOTHING)) {
-            remember.setBytes(1, MemoryCodec.encode(memory, plan.kept()));
-            remember.executeUpdate();
-        }
+        remember.setBytes(1, MemoryCodec.encode(memory));
+        remember.executeUpdate();
     }
 
     private static void begin(PreparedStatement statement, RoundAnnouncement announcement) throws SQLException {

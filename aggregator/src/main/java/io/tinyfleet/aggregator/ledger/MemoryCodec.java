@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Memory} in bytes, all numbers big-endian, texts as {@link DataOutputStream#writeUTF} has them:
  *
  * <pre>
- *   s u32 | devices u32 × (device | classes u32 × (class u32 | round u32 | s × f32))
+ *   devices u32 × (device | classes u32 × (class u32 | round u32 | s × f32))
  *   | μ f64, NaN for none | ratios u32 × (device | round u32 | ρ f64)
  *   | parameters of the network u32 × f32
  * </pre>
@@ -31,10 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class MemoryCodec {
     private MemoryCodec() {}
 
-    static byte[] encode(Memory memory, int kept) {
+    static byte[] encode(Memory memory) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(kept);
             write(memory.standing(), out);
             write(memory.mu(), out);
             write(memory.network(), out);
@@ -52,13 +51,9 @@ final class MemoryCodec {
             out.writeInt(device.getValue().size());
             for (Map.Entry<Integer, StandingUploads.Standing> cls :
                     device.getValue().entrySet()) {
-                SparsePrototypes upload = cls.getValue().upload();
-                int position = upload.classes().positionOf(cls.getKey());
                 out.writeInt(cls.getKey());
                 out.writeInt(cls.getValue().round().value());
-                for (int index = 0; index < upload.kept(); index++) {
-                    out.writeFloat(upload.value(position, index));
-                }
+                write(cls.getValue().upload().toArray(), out);
             }
         }
     }
@@ -77,27 +72,48 @@ final class MemoryCodec {
     private static void write(@Nullable NetworkState network, DataOutputStream out) throws IOException {
         float[] parameters = network == null ? new float[0] : network.toArray();
         out.writeInt(parameters.length);
-        for (float parameter : parameters) {
-            out.writeFloat(parameter);
+        write(parameters, out);
+    }
+
+    private static void write(float[] values, DataOutputStream out) throws IOException {
+        for (float value : values) {
+            out.writeFloat(value);
         }
     }
 
+    /**
+     * Reads what {@link #encode} wrote under the same plan.
+     *
+     * @throws IOException if it is shorter or longer than it says
+     * @throws IllegalArgumentException if it says what cannot be
+     */
     static Memory decode(byte[] bytes, Plan plan) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int kept = in.readInt();
-            return new Memory(standing(in, kept), mu(in), network(in, plan));
+            Memory memory = new Memory(standing(in, plan), mu(in), network(in, plan));
+            if (in.available() > 0) {
+                throw new IOException(in.available() + " bytes too many");
+            }
+            return memory;
         }
     }
 
     private static @Nullable NetworkState network(DataInputStream in, Plan plan) throws IOException {
-        float[] parameters = new float[Math.min(in.readInt(), in.available() / Float.BYTES)];
-        for (int i = 0; i < parameters.length; i++) {
-            parameters[i] = in.readFloat();
-        }
+        float[] parameters = floats(in, in.readInt());
         return parameters.length == 0 ? null : NetworkState.of(plan.classes(), plan.kept(), parameters);
     }
 
-    private static StandingUploads standing(DataInputStream in, int kept) throws IOException {
+    private static float[] floats(DataInputStream in, int count) throws IOException {
+        if (count < 0 || count > in.available() / Float.BYTES) {
+            throw new IOException("no room for " + count + " values");
+        }
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = in.readFloat();
+        }
+        return values;
+    }
+
+    private static StandingUploads standing(DataInputStream in, Plan plan) throws IOException {
         SortedMap<DeviceId, SortedMap<Integer, StandingUploads.Standing>> devices = new TreeMap<>();
         for (int left = in.readInt(); left > 0; left--) {
             DeviceId device = new DeviceId(in.readUTF());
@@ -105,12 +121,8 @@ final class MemoryCodec {
             for (int more = in.readInt(); more > 0; more--) {
                 int cls = in.readInt();
                 RoundNumber round = new RoundNumber(in.readInt());
-                float[] values = new float[kept];
-                for (int index = 0; index < kept; index++) {
-                    values[index] = in.readFloat();
-                }
-                classes.put(
-                        cls, new StandingUploads.Standing(round, new SparsePrototypes(ClassSet.of(cls), kept, values)));
+                SparsePrototypes upload = new SparsePrototypes(ClassSet.of(cls), plan.kept(), floats(in, plan.kept()));
+                classes.put(cls, new StandingUploads.Standing(round, upload));
             }
             devices.put(device, classes);
         }

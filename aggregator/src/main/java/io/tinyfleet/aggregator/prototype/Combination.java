@@ -5,6 +5,7 @@ import io.tinyfleet.aggregator.prototype.trained.PrototypeTrainer;
 import io.tinyfleet.aggregator.prototype.trained.TrainedRound;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.codec.UpdateCodec;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
 import io.tinyfleet.protocol.message.Mu;
 import io.tinyfleet.protocol.message.Plan;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What the updates of a round give under a plan. It depends on its arguments alone, not on the order in which updates
  * arrived.
  *
- * @param global to be published
+ * @param global to be published, rounded as the plan's encoding rounds: the ledger and the devices have the same
  * @param memory for the next round
  */
 public record Combination(GlobalPrototypes global, Memory memory) {
@@ -59,7 +60,7 @@ public record Combination(GlobalPrototypes global, Memory memory) {
         return new Combination(
                 new GlobalPrototypes(
                         plan.hash(),
-                        prototypes.prototypes(),
+                        UpdateCodec.rounded(prototypes.prototypes(), plan.plan()),
                         prototypes.contributors(),
                         mu.mu(),
                         averageModel(updates.values())),

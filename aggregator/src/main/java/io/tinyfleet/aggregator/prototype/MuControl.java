@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * where the maximum goes over all devices heard of lately. A device that stays away, and takes its share of ĉ_j^G with
- * it, so does not raise μ for the others, who would be pulled too far out when it returns. Immutable.
+ * it, so does not raise μ for the others, who would be pulled too far out when it returns. What a device claims has
+ * limits: among three or more, none counts for more than {@value #LARGEST_SPREAD} times the median. Immutable.
  *
  * @param ratios ρ_i, as last heard
  * @param mu the μ given last; {@code null} before the first
@@ -28,7 +29,17 @@ public record MuControl(
     /** A device that has not been heard of for more rounds than this no longer counts. */
     static final int LONGEST_ABSENCE = 20;
 
+    /** Far more than devices' largest ρ_i differ by, but so much a liar can weaken the pull. */
+    static final double LARGEST_SPREAD = 1_000;
+
+    /** ρ_i is about the samples of a class: beyond this, or one by this, it is no honest one. */
+    private static final double LARGEST_RATIO = 1e15;
+
     public static final MuControl BEGIN = new MuControl(Collections.emptySortedMap(), null);
+
+    public MuControl {
+        ratios = Collections.unmodifiableSortedMap(ratios);
+    }
 
     /**
      * What a device reported.
@@ -49,12 +60,18 @@ public record MuControl(
         known.values().removeIf(ratio -> round.value() - ratio.round().value() > LONGEST_ABSENCE);
         taus.forEach((device, tau) -> {
             double ratio = tau / given;
-            if (ratio > 0 && Double.isFinite(ratio)) {
+            if (ratio >= 1 / LARGEST_RATIO && ratio <= LARGEST_RATIO) {
                 known.put(device, new Ratio(round, ratio));
             }
         });
-        double largest = known.values().stream().mapToDouble(Ratio::value).max().orElse(0);
-        double next = policy.targetTau() / largest;
+        double next = policy.targetTau() / largest(known);
         return new MuControl(known, next > 0 && Double.isFinite(next) ? Double.valueOf(next) : mu);
+    }
+
+    /** 0 without any. Of two the larger is the median: the smaller may be the lie, and that would pull too far. */
+    private static double largest(SortedMap<DeviceId, Ratio> known) {
+        double[] sorted =
+                known.values().stream().mapToDouble(Ratio::value).sorted().toArray();
+        return sorted.length == 0 ? 0 : Math.min(sorted[sorted.length - 1], LARGEST_SPREAD * sorted[sorted.length / 2]);
     }
 }

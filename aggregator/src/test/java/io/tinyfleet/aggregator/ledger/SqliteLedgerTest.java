@@ -21,10 +21,13 @@ import io.tinyfleet.protocol.message.DeviceStatus;
 import io.tinyfleet.protocol.message.DeviceStatus.Offline;
 import io.tinyfleet.protocol.message.DeviceStatus.Online;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Mu;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import io.tinyfleet.protocol.message.RoundPhase;
 import io.tinyfleet.protocol.message.RoundPolicy;
+import io.tinyfleet.protocol.message.Skipping;
 import io.tinyfleet.protocol.message.Update;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +49,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,20 +73,29 @@ class SqliteLedgerTest {
         }
     }
 
+    static Stream<Arguments> plansThatAreRemembered() {
+        return Stream.of(
+                        Plans.plan(2, 1, Aps.SUM),
+                        Plans.plan(2, 1, new Skipping(0.1, 2)),
+                        Plans.plan(2, 1, new Mu.Auto(0.9)),
+                        Plans.plan(Method.TINYPROTO_FT, 2, 1))
+                .flatMap(plan -> IntStream.rangeClosed(1, 3).mapToObj(seed -> Arguments.of(plan, seed)));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void whateverHappensTheFileRecallsWhatTheEntriesSay(long seed) throws Exception {
+    @MethodSource("plansThatAreRemembered")
+    void whateverHappensTheFileRecallsWhatTheEntriesSay(PlanInForce plan, long seed) throws Exception {
         Random random = new Random(seed);
         RoundSettings settings = new RoundSettings(2, 1, random.nextBoolean() ? new RoundNumber(6) : null);
-        RememberingLedger expected = new RememberingLedger(PLAN.hash());
-        RoundMachine machine = new RoundMachine(PLAN, settings, Recollection.NOTHING);
+        RememberingLedger expected = new RememberingLedger(plan.hash());
+        RoundMachine machine = new RoundMachine(plan, settings, Recollection.NOTHING);
         for (int life = 0; life < 12; life++) {
-            try (SqliteLedger ledger = open()) {
+            try (SqliteLedger ledger = SqliteLedger.open(file(), FLEET, plan.plan(), 10)) {
                 assertThat(ledger.recall()).isEqualTo(expected.recall());
                 List<Entry> together = new ArrayList<>();
                 for (int event = 0; event < 15; event++) {
-                    Decision decision =
-                            anything(machine, expected.recall(), random, NOON.plusSeconds(life * 30L + event * 2L));
+                    Decision decision = anything(
+                            plan, machine, expected.recall(), random, NOON.plusSeconds(life * 30L + event * 2L));
                     expected.record(decision.entries());
                     together.addAll(decision.entries());
                     if (random.nextBoolean()) {
@@ -94,27 +107,32 @@ class SqliteLedgerTest {
             }
         }
         assertThat(expected.recall().result()).isNotNull();
+        assertThat(expected.recall().memory().equals(Memory.NOTHING)).isEqualTo(plan.equals(PLAN));
     }
 
-    private static Decision anything(RoundMachine machine, Recollection recollection, Random random, Instant now) {
+    private static Decision anything(
+            PlanInForce plan, RoundMachine machine, Recollection recollection, Random random, Instant now) {
         Recollection.Round newest = recollection.newest();
         int open = newest == null ? 1 : newest.announcement().round().value();
         DeviceId device = new DeviceId("d" + random.nextInt(4));
         return switch (random.nextInt(8)) {
             case 0, 1 -> machine.tick(now);
-            case 2 -> machine.status(device, random.nextInt(3) == 0 ? new Offline() : online(BOTH), now);
-            case 3 -> machine.status(device, online(ClassSet.of()), now);
+            case 2 -> machine.status(device, random.nextInt(3) == 0 ? new Offline() : online(plan, BOTH), now);
+            case 3 -> machine.status(device, online(plan, ClassSet.of()), now);
             default ->
-                machine.update(device, new RoundNumber(Math.max(1, open - random.nextInt(2))), someUpdate(random), now);
+                machine.update(
+                        device, new RoundNumber(Math.max(1, open - random.nextInt(2))), someUpdate(plan, random), now);
         };
     }
 
-    private static DeviceStatus online(ClassSet held) {
-        return new Online(PLAN.hash(), "agent", "model", held);
+    private static DeviceStatus online(PlanInForce plan, ClassSet held) {
+        return new Online(plan.hash(), "agent", "model", held);
     }
 
-    private static Update someUpdate(Random random) {
-        return Plans.update(PLAN, BOTH, random.nextInt(3), (float) random.nextGaussian());
+    private static Update someUpdate(PlanInForce plan, Random random) {
+        float[] values = {random.nextInt(3), (float) random.nextGaussian()};
+        Double tau = plan.plan().objective().mu() instanceof Mu.Auto ? Double.valueOf(random.nextInt(3)) : null;
+        return new Update(plan.hash(), Plans.prototypes(BOTH, values), tau, null);
     }
 
     @Test
@@ -211,6 +229,45 @@ class SqliteLedgerTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(LedgerException.class)
                 .hasMessageContaining("written by a newer tinyfleet (version 99");
+    }
+
+    /** As version 1 left it: no memory, and a round that is open. */
+    @Test
+    void aLedgerOfVersionOneIsTakenOver() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement sql = connection.createStatement();
+                var first = SqliteLedger.class.getResourceAsStream("V1.sql")) {
+            sql.executeUpdate(new String(Objects.requireNonNull(first).readAllBytes(), UTF_8));
+            sql.execute("PRAGMA application_id = " + 0x74666c64);
+            sql.execute("PRAGMA user_version = 1");
+            sql.execute("INSERT INTO round (round, phase, basis, opened_at, deadline, note, expected)"
+                    + " VALUES (1, 0, 0, " + NOON.toEpochMilli() + ", "
+                    + NOON.plusSeconds(10).toEpochMilli() + ", '', 'a')");
+        }
+        try (SqliteLedger ledger = open()) {
+            Recollection.Round newest = Objects.requireNonNull(ledger.recall().newest());
+            assertThat(newest.announcement()).isEqualTo(announcement(PLAN, 1, RoundPhase.OPEN, 0));
+            assertThat(newest.expected()).containsExactly(A);
+            assertThat(ledger.recall().memory()).isEqualTo(Memory.NOTHING);
+            ledger.record(List.of(accepted(1, A), published(1)));
+        }
+        try (SqliteLedger ledger = open()) {
+            assertThat(ledger.recall().result()).isNotNull();
+        }
+    }
+
+    @Test
+    void aMemoryThatIsDamagedIsRefused() throws Exception {
+        try (SqliteLedger ledger = open()) {
+            ledger.record(List.of(opened(1, 0), accepted(1, A), published(1)));
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement sql = connection.createStatement()) {
+            sql.execute("UPDATE memory SET payload = x'7fffffff'");
+        }
+        assertThatThrownBy(this::open)
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("what is remembered of earlier rounds is damaged");
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.tinyfleet.aggregator.round;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tinyfleet.aggregator.prototype.Combination;
+import io.tinyfleet.aggregator.prototype.Memory;
 import io.tinyfleet.protocol.Address;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
@@ -9,24 +11,20 @@ import io.tinyfleet.protocol.Topics;
 import io.tinyfleet.protocol.codec.DecodeException;
 import io.tinyfleet.protocol.codec.GlobalPrototypesCodec;
 import io.tinyfleet.protocol.codec.RoundCodec;
-import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.DeviceStatus;
 import io.tinyfleet.protocol.message.DeviceStatus.Online;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
-import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.Receipt;
 import io.tinyfleet.protocol.message.Rejection;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import io.tinyfleet.protocol.message.RoundPhase;
-import io.tinyfleet.protocol.message.SparsePrototypes;
 import io.tinyfleet.protocol.message.Update;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -38,6 +36,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold after every event, whatever the links and the devices do; keeps its own books of the rounds. */
@@ -70,6 +69,7 @@ final class Invariants {
     private RoundNumber basis = RoundNumber.NONE;
     private @Nullable GlobalPrototypes global;
     private @Nullable RoundAnnouncement announced;
+    private Memory memory = Memory.NOTHING;
     private int published;
     private int skipped;
 
@@ -219,8 +219,17 @@ final class Invariants {
         assertThat(updates.keySet().containsAll(expected) || !now.isBefore(closing.deadline()))
                 .as("published before the deadline, though somebody is missing")
                 .isTrue();
-        assertThat(result).as("published is Eq 10 of what was accepted").isEqualTo(combine(updates.values()));
-        assertThat(result).as("any order of arrival gives the same bits").isEqualTo(inAnotherOrder(updates));
+        Combination reference = Combination.of(plan, memory, round, updates, holders());
+        assertThat(result)
+                .as("published is what follows from all that was accepted")
+                .isEqualTo(reference.global());
+        if (EquationTen.appliesTo(plan.plan())) {
+            assertThat(result.prototypes())
+                    .as("published is Eq 10 of what was accepted")
+                    .isEqualTo(EquationTen.of(plan.plan(), updates.values(), holders()));
+        }
+        assertThat(result).as("any order of arrival gives the same bits").isEqualTo(inAnotherOrder(round, updates));
+        memory = reference.memory();
         open = null;
         basis = round;
         global = result;
@@ -268,6 +277,7 @@ final class Invariants {
         assertThat(countedIn(given.round()).size())
                 .isLessThan(plan.plan().rounds().quorum());
         assertThat(extensions).isEqualTo(settings.mostExtensions());
+        memory = memory.withAccepted(plan.plan(), given.round(), countedIn(given.round()));
         skipped++;
     }
 
@@ -294,58 +304,45 @@ final class Invariants {
         return counted.getOrDefault(round, Collections.emptySortedMap());
     }
 
-    /** Eq 10 by itself: updates in device order, in double, class by class. */
-    private GlobalPrototypes combine(Collection<Update> updates) {
-        Plan agreed = plan.plan();
-        List<Integer> classes = new ArrayList<>();
-        List<Integer> contributors = new ArrayList<>();
-        List<Float> values = new ArrayList<>();
-        for (int cls = 0; cls < agreed.classes(); cls++) {
-            int wanted = cls;
-            List<SparsePrototypes> senders = updates.stream()
-                    .map(Update::prototypes)
-                    .filter(sent -> sent.classes().contains(wanted))
-                    .toList();
-            if (senders.isEmpty()) {
-                continue;
-            }
-            int holders = (int) known.values().stream()
-                    .filter(held -> held.contains(wanted))
-                    .count();
-            int factor = agreed.aps() == Aps.SUM ? Math.max(holders, senders.size()) : 1;
-            classes.add(cls);
-            contributors.add(senders.size());
-            for (int index = 0; index < agreed.kept(); index++) {
-                double sum = 0;
-                for (SparsePrototypes sent : senders) {
-                    sum += sent.value(sent.classes().positionOf(cls), index);
-                }
-                values.add((float) (sum * factor / senders.size()));
-            }
-        }
-        float[] row = new float[values.size()];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = values.get(i);
-        }
-        ClassSet sent = ClassSet.of(classes.stream().mapToInt(Integer::intValue).toArray());
-        return new GlobalPrototypes(plan.hash(), new SparsePrototypes(sent, agreed.kept(), row), contributors);
+    private int[] holders() {
+        return IntStream.range(0, plan.plan().classes())
+                .map(cls -> (int) known.values().stream()
+                        .filter(held -> held.contains(cls))
+                        .count())
+                .toArray();
     }
 
-    /** What a new machine makes of the same updates, each sent twice, in random order. */
-    private GlobalPrototypes inAnotherOrder(SortedMap<DeviceId, Update> updates) {
+    /** What a new machine that remembers the same makes of the same updates, each sent twice, in random order. */
+    private GlobalPrototypes inAnotherOrder(RoundNumber round, SortedMap<DeviceId, Update> updates) {
         DeviceId silent = new DeviceId("silent");
-        RoundMachine other =
-                new RoundMachine(plan, new RoundSettings(known.size() + 1, 0, RoundNumber.FIRST), Recollection.NOTHING);
+        RoundMachine other = new RoundMachine(plan, new RoundSettings(known.size() + 1, 0, round), justBefore(round));
         other.status(silent, birth(ClassSet.of()), Instant.EPOCH);
         known.forEach((device, held) -> other.status(device, birth(held), Instant.EPOCH));
         List<Map.Entry<DeviceId, Update>> order = new ArrayList<>(updates.entrySet());
         order.addAll(updates.entrySet());
         Collections.shuffle(order, random);
-        order.forEach(sent -> other.update(sent.getKey(), RoundNumber.FIRST, sent.getValue(), Instant.EPOCH));
+        order.forEach(sent -> other.update(sent.getKey(), round, sent.getValue(), Instant.EPOCH));
         List<Command> commands =
                 other.tick(Instant.EPOCH.plus(plan.plan().rounds().deadline())).commands();
         assertThat(commands.get(0)).isInstanceOf(Command.PublishGlobal.class);
         return ((Command.PublishGlobal) commands.get(0)).global();
+    }
+
+    private Recollection justBefore(RoundNumber round) {
+        return new Recollection(
+                Map.of(), round.equals(RoundNumber.FIRST) ? null : over(round.value() - 1), null, memory);
+    }
+
+    private Recollection.Round over(int round) {
+        RoundAnnouncement skipped = new RoundAnnouncement(
+                plan.hash(),
+                new RoundNumber(round),
+                RoundPhase.SKIPPED,
+                RoundNumber.NONE,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                "");
+        return new Recollection.Round(skipped, Set.of(), 0, Map.of());
     }
 
     private DeviceStatus birth(ClassSet held) {

@@ -9,8 +9,12 @@ import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.Topics;
 import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.ClassSet;
+import io.tinyfleet.protocol.message.Encoding;
+import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Mu;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.RoundPolicy;
+import io.tinyfleet.protocol.message.Skipping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +53,7 @@ final class Simulation {
         random = new Random(seed);
         int size = between(3, 12);
         RoundPolicy policy = new RoundPolicy(Duration.ofSeconds(between(5, 20)), between(1, 1 + size / 2));
-        plan = Plans.plan(between(2, 5), between(1, 4), random.nextBoolean() ? Aps.MEAN : Aps.SUM, policy, 1e25);
+        plan = somePlan(policy);
         lastRound = new RoundNumber(between(5, 12));
         settings = new RoundSettings(between(1, size), between(0, 2), lastRound);
         router = new Router(
@@ -65,6 +69,25 @@ final class Simulation {
             devices.add(new VirtualDevice(
                     new DeviceId("d" + i), someClasses(), plan, topics, timeline, router, new Random(seed * 31 + i)));
         }
+    }
+
+    /** Any method, with whatever else goes with it. */
+    private PlanInForce somePlan(RoundPolicy policy) {
+        Method method = any(List.of(Method.values()));
+        boolean exchanges = method.exchange() == Method.Exchange.PROTOTYPES;
+        Encoding encoding = exchanges ? any(List.of(Encoding.values())) : Encoding.F32;
+        Aps scaled = encoding != Encoding.F16 && random.nextBoolean() ? Aps.SUM : Aps.MEAN;
+        boolean skips = exchanges && !method.isTrainedByAggregator() && random.nextBoolean();
+        return Plans.plan(
+                method,
+                between(2, 5),
+                between(1, 4),
+                exchanges && random.nextBoolean() ? new Mu.Auto(0.9) : new Mu.Fixed(1),
+                method.isDense() ? Aps.NONE : scaled,
+                encoding,
+                skips ? new Skipping(0.1, between(1, 4)) : null,
+                policy,
+                encoding == Encoding.F16 ? Encoding.LARGEST_F16 : 1e25);
     }
 
     Result run() {
@@ -154,6 +177,10 @@ final class Simulation {
         return ClassSet.of(IntStream.range(0, plan.plan().classes())
                 .filter(cls -> cls == sure || random.nextBoolean())
                 .toArray());
+    }
+
+    private <T> T any(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
     }
 
     private Duration upTo(int seconds) {

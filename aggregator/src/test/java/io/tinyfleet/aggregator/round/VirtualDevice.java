@@ -1,6 +1,5 @@
 package io.tinyfleet.aggregator.round;
 
-import io.tinyfleet.aggregator.Plans;
 import io.tinyfleet.protocol.Address;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
@@ -14,16 +13,20 @@ import io.tinyfleet.protocol.codec.UpdateCodec;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.DeviceStatus.Offline;
 import io.tinyfleet.protocol.message.DeviceStatus.Online;
+import io.tinyfleet.protocol.message.Encoding;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.Mu;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import io.tinyfleet.protocol.message.RoundPhase;
+import io.tinyfleet.protocol.message.SharedModel;
 import io.tinyfleet.protocol.message.SparsePrototypes;
 import io.tinyfleet.protocol.message.Update;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +123,7 @@ final class VirtualDevice implements Router.Client {
     /** Sends what no honest device sends. */
     void misbehave() {
         RoundNumber current = announced == null ? RoundNumber.FIRST : announced.round();
-        byte[] honest = UpdateCodec.encode(new Update(plan.hash(), randomPrototypes(random)), plan.plan());
+        byte[] honest = UpdateCodec.encode(randomUpdate(random, random.nextBoolean()), plan.plan());
         switch (random.nextInt(5)) {
             case 0 -> send(current, Arrays.copyOf(honest, random.nextInt(honest.length)));
             case 1 -> send(new RoundNumber(current.value() + random.nextInt(4)), honest);
@@ -203,24 +206,50 @@ final class VirtualDevice implements Router.Client {
         trained = current.round();
         if (announced != null && announced.round().equals(current.round())) {
             Random values = new Random(Objects.hash(seed, whims, current.round(), current.basis(), global));
-            Update update = new Update(plan.hash(), randomPrototypes(values));
+            Update update = randomUpdate(values, !current.basis().equals(RoundNumber.NONE));
             outbox = new Parcel(current.round(), update);
             resend();
         }
         trainIfDue();
     }
 
-    /** Sums of such values differ with the order in which they are added. */
+    /** What the plan's method wants. */
+    private Update randomUpdate(Random values, boolean withBasis) {
+        SparsePrototypes nothing = SparsePrototypes.none(plan.plan().kept());
+        boolean isJudged = withBasis && plan.plan().objective().mu() instanceof Mu.Auto;
+        return switch (plan.plan().method().exchange()) {
+            case NOTHING -> new Update(plan.hash(), nothing);
+            case MODEL ->
+                new Update(
+                        plan.hash(), nothing, null, new SharedModel(1 + values.nextInt(100), randomValues(values, 3)));
+            case PROTOTYPES ->
+                new Update(plan.hash(), randomPrototypes(values), isJudged ? values.nextDouble(10) : null, null);
+        };
+    }
+
+    /** As they are sent: rounded, and perhaps without some classes. */
     private SparsePrototypes randomPrototypes(Random values) {
-        float[] row = new float[held.size() * plan.plan().kept()];
+        int[] sent = IntStream.range(0, held.size())
+                .map(held::at)
+                .filter(cls -> plan.plan().skipping() == null || values.nextBoolean())
+                .toArray();
+        int kept = plan.plan().kept();
+        return UpdateCodec.rounded(
+                new SparsePrototypes(ClassSet.of(sent), kept, randomValues(values, sent.length * kept)), plan.plan());
+    }
+
+    /** Sums of such values differ with the order in which they are added. */
+    private float[] randomValues(Random values, int size) {
+        float large = plan.plan().encoding() == Encoding.F16 ? 1e4f : 1e20f;
+        float[] row = new float[size];
         for (int i = 0; i < row.length; i++) {
             row[i] = switch (values.nextInt(4)) {
-                case 0 -> 1e20f;
-                case 1 -> -1e20f;
+                case 0 -> large;
+                case 1 -> -large;
                 default -> (float) values.nextGaussian();
             };
         }
-        return Plans.prototypes(held, row);
+        return row;
     }
 
     private void resendForEver() {
