@@ -93,20 +93,29 @@ public final class PlanSettings {
         Mu.Auto auto = new Mu.Auto(
                 settings.number(key("target-tau"), String.valueOf(Mu.Auto.DEFAULT_TARGET), Double.MIN_VALUE, ABOVE_0));
         boolean scales = method.exchange() == Method.Exchange.PROTOTYPES && !method.isDense();
-        return settings.value(
-                key("mu"),
-                scales ? "auto" : "1",
-                auto,
-                text -> text.equals("auto") ? auto : new Mu.Fixed(Double.parseDouble(text)));
+        return settings.value(key("mu"), scales ? "auto" : "1", auto, text -> text.equals("auto") ? auto : fixed(text));
+    }
+
+    private static Mu fixed(String text) {
+        try {
+            return new Mu.Fixed(Double.parseDouble(text));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("expected auto or a number above 0", e);
+        }
     }
 
     private @Nullable Skipping skipping() {
-        double threshold = settings.number(key("skip.threshold"), "0", 0, "expected a number from 0 to below 1");
+        double threshold = settings.value(key("skip.threshold"), "0", 0.0, PlanSettings::threshold);
         int rounds = settings.integer(key("skip.rounds"), "5", 1, Skipping.MOST_ROUNDS);
-        if (threshold >= 1) {
-            settings.problem(key("skip.threshold"), "is " + threshold + "; expected a number from 0 to below 1");
+        return threshold == 0 ? null : new Skipping(threshold, rounds);
+    }
+
+    private static double threshold(String text) {
+        double threshold = Double.parseDouble(text);
+        if (!(threshold >= 0 && threshold < 1)) {
+            throw new IllegalArgumentException("expected a number from 0 to below 1");
         }
-        return threshold > 0 && threshold < 1 ? new Skipping(threshold, rounds) : null;
+        return threshold;
     }
 
     private String key(String name) {

@@ -38,11 +38,15 @@ class AggregatorConfigTest {
     void theSampleWithEverythingUncommentedIsTheSame() throws Exception {
         String all = Files.readString(SAMPLE)
                 .replaceAll("(?m)^(  +)# ([a-z-]+: [^ ]+)( .*)?$", "$1$2")
-                .replaceAll("(?m)^  last: 100$", "");
+                .replaceAll("(?m)^  last: 100$", "")
+                .replaceAll("(?m)^  # (skip:|  [a-z]+: [^ ]+)( .*)?$", "  $1");
         AggregatorConfig config = load(all, Map.of());
         AggregatorConfig sample = AggregatorConfig.load(SAMPLE, Map.of());
 
-        assertThat(all).contains("\n  keep-rounds: 10\n").contains("\n  norm-limit: 1e6\n");
+        assertThat(all)
+                .contains("\n  keep-rounds: 10\n")
+                .contains("\n  norm-limit: 1e6\n")
+                .contains("\n  skip:\n    threshold: 0\n    rounds: 5\n");
         assertThat(config.plan()).isEqualTo(sample.plan());
         assertThat(config.rounds()).isEqualTo(sample.rounds());
     }
@@ -80,8 +84,8 @@ class AggregatorConfigTest {
                 .hasMessageContaining("rounds.deadline is '5'; '5' is no time such as 500ms, 30s, 2m or 1h")
                 .hasMessageContaining("rounds.quorum is 'few'; expected a whole number")
                 .hasMessageContaining("plan.s is 20; expected at most plan.d, which is 10")
-                .hasMessageContaining("plan.aps is 'median'; expected one of mean, sum")
-                .hasMessageContaining("TINYFLEET_PLAN_MU is '0'; expected a number above 0")
+                .hasMessageContaining("plan.aps is 'median'; expected one of mean, sum, none")
+                .hasMessageContaining("TINYFLEET_PLAN_MU is '0'; expected auto or a number above 0")
                 .hasMessageContaining("plan.colour is no setting; expected one of fleet, broker.host");
     }
 
