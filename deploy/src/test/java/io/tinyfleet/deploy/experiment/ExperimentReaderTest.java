@@ -44,7 +44,6 @@ class ExperimentReaderTest {
 
         Experiment experiment = options(options);
 
-
         assertThat(names(experiment))
                 .containsExactly(
                         "tinyproto-fp λ=1 s=50",

@@ -151,8 +151,8 @@ class SkippingTest {
         for (int cls = 0; cls < CLASSES; cls++) {
             Word word = device.standing(cls);
             if (word.round() < round) {
-                double moved = Math.hypot(
-                        device.prototypes[cls][0] - word.first(), device.prototypes[cls][1] - word.second());
+                double moved =
+                        Math.hypot(device.prototypes[cls][0] - word.first(), device.prototypes[cls][1] - word.second());
                 assertThat(moved)
                         .as("seed %d, round %d", seed, round)
                         .isLessThanOrEqualTo(SKIPPING.threshold() * Math.hypot(word.first(), word.second()));
