@@ -48,7 +48,10 @@ final class SettingOptions {
             new Setting("warm-up", "R", "rounds over which it rises from 0 (default: 0)"),
             new Setting("mu", "M", "scale of global prototypes, or auto (default: auto; fedproto, fedtgp: 1)"),
             new Setting("target-tau", "T", "where auto lets the largest τ settle (default: 0.9)"),
-            new Setting("guard", "G", "longest target beside a device's own prototype, 0 for any (default: 0)"),
+            new Setting(
+                    "guard",
+                    "G",
+                    "longest target beside a device's own prototype, 0 for any (default: 1 with mu auto, else 0)"),
             new Setting("off-mask", "NAME", "zero or free (default: zero)"),
             new Setting("temperature", "T", "of tinyproto-contrastive (default: 0.1)"),
             new Setting("aps", "NAME", "mean, sum or none (default: mean; fedproto, fedtgp: none)"),

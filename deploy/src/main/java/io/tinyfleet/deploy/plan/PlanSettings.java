@@ -78,10 +78,12 @@ public final class PlanSettings {
     }
 
     private Objective objective(Method method) {
-        double guard = settings.number(key("guard"), "0", 0, "expected a number above 0, or 0 for none");
+        Mu mu = mu(method);
+        double guard = settings.number(
+                key("guard"), mu instanceof Mu.Auto ? "1" : "0", 0, "expected a number above 0, or 0 for none");
         return new Objective(
                 settings.number(key("lambda"), "1.0", 0, "expected a number from 0"),
-                mu(method),
+                mu,
                 settings.choice(key("off-mask"), OffMask.ZERO),
                 guard == 0 ? null : Double.valueOf(guard),
                 settings.number(
@@ -92,7 +94,7 @@ public final class PlanSettings {
     private Mu mu(Method method) {
         Mu.Auto auto = new Mu.Auto(
                 settings.number(key("target-tau"), String.valueOf(Mu.Auto.DEFAULT_TARGET), Double.MIN_VALUE, ABOVE_0));
-        boolean scales = method.exchange() == Method.Exchange.PROTOTYPES && !method.isDense();
+        boolean scales = method.pull() == Method.Pull.DISTANCE && !method.isDense();
         return settings.value(key("mu"), scales ? "auto" : "1", auto, text -> text.equals("auto") ? auto : fixed(text));
     }
 

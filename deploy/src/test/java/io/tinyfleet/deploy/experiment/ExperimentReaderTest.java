@@ -135,7 +135,7 @@ class ExperimentReaderTest {
                 "skip.threshold | 2 | --skip-threshold is",
                 "batch | 1 | expected a whole number from 2",
                 "habits | bad | expected one of own, reference",
-                "mu | 0 | mu must be finite and above 0",
+                "mu | 0 | expected auto or a number above 0",
             })
     void badValueIsRefusedWithWhatWouldBeAccepted(String key, String value, String said) {
         assertThatThrownBy(() -> options(Map.of(key, List.of(value))))

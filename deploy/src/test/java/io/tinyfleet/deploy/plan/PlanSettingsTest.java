@@ -35,7 +35,7 @@ class PlanSettingsTest {
         assertThat(plan.classNames()).isEqualTo(CLASSES);
         assertThat(plan.masks()).isEqualTo(MaskScheme.BALANCED.generate(3, 500, 50, 1));
         assertThat(plan.objective())
-                .isEqualTo(new Objective(1, new Mu.Auto(0.9), OffMask.ZERO, null, Objective.DEFAULT_TEMPERATURE, 0));
+                .isEqualTo(new Objective(1, new Mu.Auto(0.9), OffMask.ZERO, 1.0, Objective.DEFAULT_TEMPERATURE, 0));
         assertThat(plan.aps()).isEqualTo(Aps.MEAN);
         assertThat(plan.encoding()).isEqualTo(Encoding.F32);
         assertThat(plan.rounds()).isEqualTo(POLICY);
@@ -107,7 +107,7 @@ class PlanSettingsTest {
         assertThat(plan.aps()).isEqualTo(method.isDense() ? Aps.NONE : Aps.MEAN);
         assertThat(plan.objective().mu())
                 .isEqualTo(
-                        method.exchange() == Method.Exchange.PROTOTYPES && !method.isDense()
+                        method.pull() == Method.Pull.DISTANCE && !method.isDense()
                                 ? new Mu.Auto(0.9)
                                 : new Mu.Fixed(1));
         assertThat(plan.initialWeights())
