@@ -14,11 +14,11 @@ import java.time.Duration;
 public record BrokerLimits(
         long connections, int packetBytes, long queuedMessages, Duration keepAlive, Duration sessionExpiry) {
     /**
-     * 10,000 connections, packets of 4 MiB, 100,000 queued messages (a round's updates all wait for the aggregator, and
+     * 10,000 connections, packets of 9 MiB (the largest message has 8, under a plan that exchanges models), 100,000 queued messages (a round's updates all wait for the aggregator, and
      * HiveMQ's own 1,000 would drop most), keep-alive 10 min, sessions 30 days.
      */
     public static final BrokerLimits DEFAULT =
-            new BrokerLimits(10_000, 4 * 1024 * 1024, 100_000, Duration.ofMinutes(10), Duration.ofDays(30));
+            new BrokerLimits(10_000, 9 * 1024 * 1024, 100_000, Duration.ofMinutes(10), Duration.ofDays(30));
 
     public BrokerLimits {
         requireBetween("connections", connections, 1, Integer.MAX_VALUE);

@@ -5,16 +5,14 @@ import io.tinyfleet.protocol.Address;
 import io.tinyfleet.protocol.codec.DecodeException;
 import io.tinyfleet.protocol.codec.PlanCodec;
 import io.tinyfleet.protocol.codec.UpdateCodec;
-import io.tinyfleet.protocol.codec.Wire;
 import io.tinyfleet.protocol.message.PlanInForce;
-import io.tinyfleet.protocol.message.Rejection;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into payloads before anybody else sees them: updates are decoded under the plan that the aggregator has
- * published, which it learns on the way.
+ * published, which it learns on the way. The codecs reject what is too large for that plan before they look inside.
  *
  * <p>Thread-safe.
  */
@@ -64,25 +62,16 @@ final class PayloadDoor {
             // Not the device's fault, and over in a moment: it sends again until it has a receipt.
             return Optional.of(new Refusal(AckReasonCode.IMPLEMENTATION_SPECIFIC_ERROR, "no plan is in force yet"));
         }
-        requireSmall(payload);
         UpdateCodec.decode(payload, inForce);
         return Optional.empty();
     }
 
     /** An empty payload takes the plan back. */
     private synchronized void learn(byte[] payload) throws DecodeException {
-        requireSmall(payload);
         plan = payload.length == 0 ? null : PlanCodec.decode(payload);
     }
 
     private static boolean isTold(Address address) {
         return address instanceof Address.OfStatus || address instanceof Address.OfReport;
-    }
-
-    private static void requireSmall(byte[] payload) throws DecodeException {
-        if (payload.length > Wire.MOST_BYTES) {
-            throw new DecodeException(
-                    Rejection.TOO_LARGE, payload.length + " bytes, at most " + Wire.MOST_BYTES + " are accepted");
-        }
     }
 }

@@ -10,6 +10,13 @@ import io.tinyfleet.mqtt.Publication;
 import io.tinyfleet.mqtt.paho.PahoLink;
 import io.tinyfleet.mqtt.testing.RecordingListener;
 import io.tinyfleet.mqtt.testing.RecordingListener.Refused;
+import io.tinyfleet.protocol.codec.PlanCodec;
+import io.tinyfleet.protocol.codec.UpdateCodec;
+import io.tinyfleet.protocol.message.Plan;
+import io.tinyfleet.protocol.message.PlanInForce;
+import io.tinyfleet.protocol.message.SharedModel;
+import io.tinyfleet.protocol.message.SparsePrototypes;
+import io.tinyfleet.protocol.message.Update;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -192,6 +199,34 @@ class PublicationIT {
             assertThat(told.isDrained())
                     .as("still connected, nothing else refused")
                     .isTrue();
+            aggregator.publish(new Publication(plan, new byte[0], true, null));
+        }
+    }
+
+    @Test
+    void modelsAreLargerThanOtherUpdatesMayBe() throws Exception {
+        RecordingListener heard = new RecordingListener();
+        RecordingListener told = new RecordingListener();
+        String plan = expand("~plan");
+        String update = expand("~round/3/update/gw-1");
+        PlanInForce inForce = PlanCodec.decode(vector("plan-fedavg"));
+        SharedModel largest = new SharedModel(1, new float[Plan.MOST_MODEL_VALUES]);
+        byte[] model = UpdateCodec.encode(
+                new Update(inForce.hash(), SparsePrototypes.none(inForce.plan().kept()), null, largest),
+                inForce.plan());
+        try (PahoLink aggregator = broker.link("aggregator", "~round/+/update/+");
+                PahoLink device = broker.link("gw-1")) {
+            connect(aggregator, heard);
+            connect(device, told);
+            aggregator.publish(new Publication(plan, vector("plan-fedavg"), true, null));
+            awaitRetained(plan);
+
+            device.publish(new Publication(update, new byte[(8 << 20) + 1], false, null));
+            assertThat(told.nextRefused()).isEqualTo(new Refused(update, PAYLOAD_FORMAT_INVALID));
+            device.publish(new Publication(update, model, false, null));
+
+            assertThat(heard.nextReceived().topic()).isEqualTo(update);
+            assertThat(told.isDrained()).as("nothing else refused").isTrue();
             aggregator.publish(new Publication(plan, new byte[0], true, null));
         }
     }

@@ -41,11 +41,16 @@ final class CborReader {
         T readFrom(CborReader reader) throws IOException, DecodeException;
     }
 
-    /** Reads a whole message; {@code entries} sees what comes after the version. */
+    /** Reads a whole message of the usual size. */
     static <T> T message(byte[] payload, Entries<T> entries) throws DecodeException {
-        if (payload.length > Wire.MOST_BYTES) {
+        return message(payload, Wire.MOST_BYTES, entries);
+    }
+
+    /** Reads a whole message; {@code entries} sees what comes after the version. */
+    static <T> T message(byte[] payload, int mostBytes, Entries<T> entries) throws DecodeException {
+        if (payload.length > mostBytes) {
             throw new DecodeException(
-                    Rejection.TOO_LARGE, payload.length + " bytes, at most " + Wire.MOST_BYTES + " are accepted");
+                    Rejection.TOO_LARGE, payload.length + " bytes, at most " + mostBytes + " are accepted");
         }
         CborForm.require(payload);
         try (CBORParser parser = FACTORY.createParser(payload)) {

@@ -32,12 +32,18 @@ final class CborWriter {
         void writeTo(CborWriter writer) throws IOException;
     }
 
+    /** A message of the usual size. */
+    static byte[] message(Entries entries) {
+        return message(Wire.MOST_BYTES, entries);
+    }
+
     /**
      * A message of these entries, behind the version, which comes first.
      *
+     * @param mostBytes that any receiver accepts
      * @throws IllegalArgumentException when it is larger than any receiver accepts
      */
-    static byte[] message(Entries entries) {
+    static byte[] message(int mostBytes, Entries entries) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (CBORGenerator generator = FACTORY.createGenerator(bytes)) {
             CborWriter writer = new CborWriter(generator);
@@ -46,22 +52,22 @@ final class CborWriter {
             entries.writeTo(writer);
             generator.writeEndObject();
             generator.flush();
-            return definite(bytes.toByteArray(), writer.entries);
+            return definite(bytes.toByteArray(), writer.entries, mostBytes);
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory does not fail: this is a bug", e);
         }
     }
 
     /** Jackson has begun and ended a map of indefinite length, since nobody had counted its entries. */
-    private static byte[] definite(byte[] indefinite, int entries) {
+    private static byte[] definite(byte[] indefinite, int entries, int mostBytes) {
         if (entries > MOST_ENTRIES) {
             throw new IllegalStateException(entries + " entries in a message: this is a bug");
         }
         byte[] message = Arrays.copyOf(indefinite, indefinite.length - 1);
         message[0] = (byte) (MAP | entries);
-        if (message.length > Wire.MOST_BYTES) {
+        if (message.length > mostBytes) {
             throw new IllegalArgumentException(
-                    "a message of " + message.length + " bytes, but none has more than " + Wire.MOST_BYTES);
+                    "a message of " + message.length + " bytes, but none has more than " + mostBytes);
         }
         return message;
     }

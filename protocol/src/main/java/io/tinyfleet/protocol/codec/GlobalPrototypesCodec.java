@@ -16,7 +16,7 @@ public final class GlobalPrototypesCodec {
     private GlobalPrototypesCodec() {}
 
     public static byte[] encode(GlobalPrototypes global, Plan plan) {
-        return CborWriter.message(out -> {
+        return CborWriter.message(Wire.mostBytes(plan), out -> {
             out.plan(global.plan());
             PrototypesCodec.writeValues(out, global.prototypes(), plan);
             out.integers(CONTRIBUTORS, global.contributors());
@@ -27,7 +27,7 @@ public final class GlobalPrototypesCodec {
     }
 
     public static GlobalPrototypes decode(byte[] payload, PlanInForce inForce) throws DecodeException {
-        return CborReader.message(payload, in -> read(in, inForce));
+        return CborReader.message(payload, Wire.mostBytes(inForce.plan()), in -> read(in, inForce));
     }
 
     private static GlobalPrototypes read(CborReader in, PlanInForce inForce) throws IOException, DecodeException {

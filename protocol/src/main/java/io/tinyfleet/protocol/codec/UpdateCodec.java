@@ -16,7 +16,7 @@ public final class UpdateCodec {
     private UpdateCodec() {}
 
     public static byte[] encode(Update update, Plan plan) {
-        return CborWriter.message(out -> {
+        return CborWriter.message(Wire.mostBytes(plan), out -> {
             out.plan(update.plan());
             PrototypesCodec.writeValues(out, update.prototypes(), plan);
             PrototypesCodec.writeExponents(out, update.prototypes(), plan);
@@ -33,7 +33,7 @@ public final class UpdateCodec {
     /** Reads an update made under the plan in force, and checks every norm against the plan's limit. */
     public static Update decode(byte[] payload, PlanInForce inForce) throws DecodeException {
         Plan plan = inForce.plan();
-        Update update = CborReader.message(payload, in -> read(in, inForce));
+        Update update = CborReader.message(payload, Wire.mostBytes(plan), in -> read(in, inForce));
         requireNotEmpty(update.prototypes(), plan);
         requireWithinBounds(update.prototypes(), plan.normLimit());
         return update;

@@ -14,15 +14,15 @@ public final class SharedModel {
      * Takes over {@code values}: the caller must not touch them again.
      *
      * @param samples n_i or Σ n_i, 1 or more
-     * @param values 1 to {@link Plan#MOST_VALUES}
+     * @param values 1 to {@link Plan#MOST_MODEL_VALUES}
      */
     public SharedModel(long samples, float[] values) {
         if (samples < 1) {
             throw new IllegalArgumentException("a shared model was trained on 1 sample or more, not " + samples);
         }
-        if (values.length < 1 || values.length > Plan.MOST_VALUES) {
+        if (values.length < 1 || values.length > Plan.MOST_MODEL_VALUES) {
             throw new IllegalArgumentException(
-                    "a shared model has 1 to " + Plan.MOST_VALUES + " values, not " + values.length);
+                    "a shared model has 1 to " + Plan.MOST_MODEL_VALUES + " values, not " + values.length);
         }
         for (float value : values) {
             if (!Float.isFinite(value)) {

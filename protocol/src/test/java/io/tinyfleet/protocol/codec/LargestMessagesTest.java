@@ -49,7 +49,11 @@ class LargestMessagesTest {
     }
 
     private static void assertFits(byte[] message) {
-        assertThat(message).hasSizeLessThanOrEqualTo(Wire.MOST_BYTES);
+        assertFits(message, 1 << 20);
+    }
+
+    private static void assertFits(byte[] message, int most) {
+        assertThat(message.length).isLessThanOrEqualTo(most);
     }
 
     @ParameterizedTest
@@ -78,12 +82,13 @@ class LargestMessagesTest {
         Plan plan = plan(Method.FEDAVG, Encoding.F32, new Mu.Fixed(1), 1000, 250, 250);
         PlanInForce inForce = PlanCodec.decode(PlanCodec.encode(plan));
         SparsePrototypes none = SparsePrototypes.none(250);
-        float[] values = new float[Plan.MOST_VALUES];
+        float[] values = new float[Plan.MOST_MODEL_VALUES];
+        Arrays.fill(values, Float.MIN_VALUE);
         Update update = new Update(inForce.hash(), none, null, new SharedModel(Update.MOST_SAMPLES, values));
         GlobalPrototypes global =
                 new GlobalPrototypes(inForce.hash(), none, List.of(), null, new SharedModel(Long.MAX_VALUE, values));
-        assertFits(UpdateCodec.encode(update, plan));
-        assertFits(GlobalPrototypesCodec.encode(global, plan));
+        assertFits(UpdateCodec.encode(update, plan), 8 << 20);
+        assertFits(GlobalPrototypesCodec.encode(global, plan), 8 << 20);
         assertThat(UpdateCodec.decode(UpdateCodec.encode(update, plan), inForce))
                 .isEqualTo(update);
         assertThat(GlobalPrototypesCodec.decode(GlobalPrototypesCodec.encode(global, plan), inForce))
@@ -94,7 +99,7 @@ class LargestMessagesTest {
     void aMessageThatNoReceiverTakesIsNotWritten() {
         Plan plan = plan(Method.TINYPROTO_FP, Encoding.F32, new Mu.Fixed(1), 2, 65_536, 65_536);
         SparsePrototypes many = new SparsePrototypes(ClassSet.of(0), 250_000, new float[250_000]);
-        Update both = new Update(Example.HASH, many, null, new SharedModel(1, new float[Plan.MOST_VALUES]));
+        Update both = new Update(Example.HASH, many, null, new SharedModel(1, new float[100_000]));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> UpdateCodec.encode(both, plan))
                 .withMessageContaining("none has more than 1048576");

@@ -188,7 +188,7 @@ class MethodStrictnessTest {
                 "MALFORMED  | at most 2147483647        | 08 18 36 | 08 1a 80000000",
                 "MALFORMED  | is not from 0             | 08 18 36 | 08 1b ffffffffffffffff",
                 "MALFORMED  | not an integer            | 08 18 36 | 08 fb 404b000000000000",
-                "MALFORMED  | 1 to 250000 values, not 0 | 4c 0000803f 000000c0 0000003f | 40",
+                "MALFORMED  | 1 to 2000000 values, not 0 | 4c 0000803f 000000c0 0000003f | 40",
                 "MALFORMED  | 11 bytes are no whole     | 4c 0000803f 000000c0 0000003f | 4b 0000803f 000000c0 000000",
                 "MALFORMED  | has tag 85                | d8 55 4c 0000803f | d8 54 4c 0000803f",
                 "NOT_FINITE | value 0 is Infinity       | 4c 0000803f | 4c 0000807f",
@@ -209,11 +209,23 @@ class MethodStrictnessTest {
         rejects(
                 MethodExample.UPDATE_FEDAVG,
                 Rejection.MALFORMED,
-                "1 to 250000 values, not 250001",
+                "1 to 2000000 values, not 2000001",
                 StrictnessTest.replaced(
                         MethodExample.UPDATE_FEDAVG,
                         "4c 0000803f 000000c0 0000003f",
-                        "5a 000f4244" + "00".repeat(1_000_004)));
+                        "5a 007a1204" + "00".repeat(8_000_004)));
+    }
+
+    @Test
+    void onlyMessagesWithModelsMayHaveMoreThanAMebibyte() {
+        byte[] large = new byte[(8 << 20) + 1];
+        rejects(MethodExample.UPDATE_FEDAVG, Rejection.TOO_LARGE, "at most 8388608", large);
+        rejects(MethodExample.GLOBAL_FEDAVG, Rejection.TOO_LARGE, "at most 8388608", large);
+        byte[] justLarge = new byte[(1 << 20) + 1];
+        rejects(MethodExample.UPDATE_FEDAVG, Rejection.MALFORMED, "not a CBOR map", justLarge);
+        rejects(MethodExample.GLOBAL_FEDAVG, Rejection.MALFORMED, "not a CBOR map", justLarge);
+        rejects(MethodExample.UPDATE_ALONE, Rejection.TOO_LARGE, "at most 1048576", justLarge);
+        rejects(MethodExample.GLOBAL_ALONE, Rejection.TOO_LARGE, "at most 1048576", justLarge);
     }
 
     @ParameterizedTest

@@ -238,8 +238,8 @@ class MessagesTest {
         assertThat(model.value(0)).isEqualTo(1);
         rejects("1 sample or more", () -> new SharedModel(0, new float[1]));
         rejects("1 sample or more", () -> new SharedModel(-1, new float[1]));
-        rejects("1 to 250000 values, not 0", () -> new SharedModel(1, new float[0]));
-        rejects("not 250001", () -> new SharedModel(1, new float[250_001]));
+        rejects("1 to 2000000 values, not 0", () -> new SharedModel(1, new float[0]));
+        rejects("not 2000001", () -> new SharedModel(1, new float[2_000_001]));
         rejects("finite", () -> new SharedModel(1, new float[] {Float.NEGATIVE_INFINITY}));
         rejects("finite", () -> new SharedModel(1, new float[] {Float.NaN}));
     }
