@@ -38,7 +38,10 @@ import org.slf4j.LoggerFactory;
 public final class Aggregator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Aggregator.class);
 
-    /** One update each of a large fleet, about 2 KiB apiece; a device whose update is dropped sends it again. */
+    /**
+     * More than the broker ever sends before it has an acknowledgement ({@link FleetInbox#listening}), reconnects included; a
+     * device whose update is dropped sends it again.
+     */
     private static final int QUEUE_CAPACITY = 16_384;
 
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -56,7 +59,7 @@ public final class Aggregator implements AutoCloseable {
      * Puts {@code plan} in force, and goes on where the ledger ends.
      *
      * @param ledger of the same fleet and plan; the aggregator's from now on, until it has ended
-     * @param link not opened yet, subscribed to {@link FleetInbox#subscriptions}; closed with the aggregator
+     * @param link not opened yet, {@linkplain FleetInbox#listening listening to the fleet}; closed with the aggregator
      */
     public Aggregator(
             FleetId fleet,

@@ -54,7 +54,7 @@ public final class Agent implements AutoCloseable {
      * One device of a fleet.
      *
      * @param classNames what the labels of {@code data} stand for
-     * @param link not opened yet, subscribed to {@link AgentInbox#subscriptions}; closed with the agent
+     * @param link not opened yet, {@linkplain AgentInbox#listening listening}; closed with the agent
      * @throws java.io.UncheckedIOException if the checkpoint that is kept cannot be read
      */
     public Agent(

@@ -68,7 +68,10 @@ final class AgentDuties implements EventLoop.Owner<AgentEvent> {
             observer.disconnected();
             session.disconnected();
         } else if (event instanceof AgentEvent.Received received) {
-            carryOut(inbox.receive(received.topic(), received.payload()));
+            List<Effect> effects = inbox.receive(received.topic(), received.payload());
+            // What an agent misses stands retained, or is a receipt that it asks for again.
+            received.acknowledgement().give();
+            carryOut(effects);
         } else if (event instanceof AgentEvent.Predict predict) {
             Participation model = participation;
             predict.answer().complete(model == null ? Optional.empty() : model.predict(predict.window()));

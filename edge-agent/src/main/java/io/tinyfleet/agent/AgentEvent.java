@@ -29,10 +29,12 @@ sealed interface AgentEvent {
     final class Received implements AgentEvent {
         private final String topic;
         private final byte[] payload;
+        private final Acknowledgement acknowledgement;
 
-        Received(String topic, byte[] payload) {
+        Received(String topic, byte[] payload, Acknowledgement acknowledgement) {
             this.topic = topic;
             this.payload = payload;
+            this.acknowledgement = acknowledgement;
         }
 
         String topic() {
@@ -41,6 +43,11 @@ sealed interface AgentEvent {
 
         byte[] payload() {
             return payload;
+        }
+
+        /** To be given when this has been heard, so that the broker's window bounds what waits. */
+        Acknowledgement acknowledgement() {
+            return acknowledgement;
         }
     }
 
@@ -61,9 +68,7 @@ sealed interface AgentEvent {
 
         @Override
         public void received(String topic, byte[] payload, Acknowledgement acknowledgement) {
-            events.accept(new Received(topic, payload));
-            // What an agent misses stands retained, or is a receipt that it asks for again.
-            acknowledgement.give();
+            events.accept(new Received(topic, payload, acknowledgement));
         }
 
         @Override

@@ -102,6 +102,18 @@ class AgentTest {
     }
 
     @Test
+    void whatWasHeardIsAcknowledgedAndWhatWasNotIsNot() throws Exception {
+        Queue<String> given = new ConcurrentLinkedQueue<>();
+        link.deliver(TOPICS.plan(), PlanCodec.encode(PLAN.plan()), () -> given.add("heard"));
+        expectBirth(PLAN);
+        agent.close();
+
+        link.deliver(TOPICS.plan(), PlanCodec.encode(PLAN.plan()), () -> given.add("not heard"));
+
+        assertThat(given).containsExactly("heard");
+    }
+
+    @Test
     void atARoundTheAgentTrainsAndSendsItsUpdate() throws Exception {
         deliver(PLAN);
         expectBirth(PLAN);

@@ -100,6 +100,11 @@ public record LinkSettings(
                 host, port, clientId, keepAlive, sessionExpiry, subscriptions, will, timeout, receiveMaximum, tls);
     }
 
+    public LinkSettings withReceiveMaximum(int messages) {
+        return new LinkSettings(
+                host, port, clientId, keepAlive, sessionExpiry, subscriptions, will, connectTimeout, messages, tls);
+    }
+
     /** Over TLS, with both sides showing certificates. */
     public LinkSettings withTls(Tls identity) {
         return new LinkSettings(

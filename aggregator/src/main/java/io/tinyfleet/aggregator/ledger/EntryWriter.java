@@ -5,6 +5,7 @@ import io.tinyfleet.aggregator.round.Entry;
 import io.tinyfleet.protocol.codec.GlobalPrototypesCodec;
 import io.tinyfleet.protocol.codec.UpdateCodec;
 import io.tinyfleet.protocol.message.ClassSet;
+import io.tinyfleet.protocol.message.Method;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import java.sql.Connection;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** Entries to rows. Commits nothing. */
 final class EntryWriter implements AutoCloseable {
+    private static final String OLDER = " round < min(?, coalesce((SELECT max(round) FROM round WHERE phase = 1), 0))";
+
     private final Plan plan;
     private final int keepRounds;
     private final PreparedStatement device;
@@ -24,6 +27,7 @@ final class EntryWriter implements AutoCloseable {
     private final PreparedStatement accept;
     private final PreparedStatement end;
     private final PreparedStatement forget;
+    private final PreparedStatement forgetModel;
     private final PreparedStatement remember;
 
     EntryWriter(Connection connection, Plan plan, int keepRounds) throws SQLException {
@@ -38,8 +42,9 @@ final class EntryWriter implements AutoCloseable {
         accept = connection.prepareStatement("INSERT INTO accepted_update (round, device, payload) VALUES (?, ?, ?)");
         end = connection.prepareStatement(
                 "UPDATE round SET phase = ?, note = ?, over_at = ?, global = ? WHERE round = ?");
-        forget = connection.prepareStatement("DELETE FROM accepted_update WHERE round < min(?,"
-                + " coalesce((SELECT max(round) FROM round WHERE phase = 1), 0))");
+        forget = connection.prepareStatement("DELETE FROM accepted_update WHERE" + OLDER);
+        forgetModel = connection.prepareStatement(
+                "UPDATE round SET global = zeroblob(0) WHERE phase = 1 AND length(global) > 0 AND" + OLDER);
         remember = connection.prepareStatement("INSERT OR REPLACE INTO memory (only_one, payload) VALUES (1, ?)");
     }
 
@@ -90,8 +95,17 @@ final class EntryWriter implements AutoCloseable {
         end.setLong(3, closing.deadline().toEpochMilli());
         end.setInt(5, closing.round().value());
         requireOne(end);
-        forget.setInt(1, closing.round().value() - keepRounds + 1);
+        forgetBefore(closing.round().value() - keepRounds + 1);
+    }
+
+    /** Results are kept for ever, but not the models among them. */
+    private void forgetBefore(int round) throws SQLException {
+        forget.setInt(1, round);
         forget.executeUpdate();
+        if (plan.method().exchange() == Method.Exchange.MODEL) {
+            forgetModel.setInt(1, round);
+            forgetModel.executeUpdate();
+        }
     }
 
     private void remember(Memory memory) throws SQLException {
@@ -122,7 +136,7 @@ final class EntryWriter implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         for (PreparedStatement statement :
-                new PreparedStatement[] {device, open, extend, accept, end, forget, remember}) {
+                new PreparedStatement[] {device, open, extend, accept, end, forget, forgetModel, remember}) {
             statement.close();
         }
     }

@@ -38,8 +38,8 @@ public final class SqliteLedger implements Ledger, AutoCloseable {
     /**
      * Opens a ledger, or makes a new one if there is no file.
      *
-     * @param keepRounds the updates of this many newest rounds are kept, 1 or more; those of the newest published
-     *     round always are
+     * @param keepRounds the updates of this many newest rounds are kept, and the models that they gave, 1 or more;
+     *     those of the newest published round always are
      * @throws LedgerException if the file is damaged, in use, of another fleet or of another plan; it is unchanged then
      */
     public static SqliteLedger open(Path file, FleetId fleet, Plan plan, int keepRounds) throws LedgerException {

@@ -2,6 +2,7 @@ package io.tinyfleet.aggregator.mqtt;
 
 import io.tinyfleet.mqtt.Acknowledgement;
 import io.tinyfleet.mqtt.LinkListener;
+import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.mqtt.Publication;
 import io.tinyfleet.protocol.Address;
 import io.tinyfleet.protocol.Topics;
@@ -9,6 +10,8 @@ import io.tinyfleet.protocol.codec.DecodeException;
 import io.tinyfleet.protocol.codec.ReportCodec;
 import io.tinyfleet.protocol.codec.StatusCodec;
 import io.tinyfleet.protocol.codec.UpdateCodec;
+import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.PlanInForce;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Turns what arrives into events, on the link's thread. */
 public final class FleetInbox implements LinkListener {
     private static final Logger LOG = LoggerFactory.getLogger(FleetInbox.class);
+    private static final int MOST_MODELS_WAITING = 8;
     private static final FleetEvent IGNORED = new FleetEvent.Ignored();
 
     private final Topics topics;
@@ -30,9 +34,16 @@ public final class FleetInbox implements LinkListener {
         this.arrivals = arrivals;
     }
 
-    /** What the aggregator listens to. */
-    public static List<String> subscriptions(Topics topics) {
-        return List.of(topics.everyStatus(), topics.everyUpdate(), topics.everyReport());
+    /**
+     * A link as an aggregator needs it: what it listens to, and how much of that the broker may send before something is
+     * acknowledged. This bounds what waits in memory to 100 messages of up to 1 MiB, or 8 of up to 8 MiB.
+     */
+    public static LinkSettings listening(LinkSettings link, Topics topics, Plan plan) {
+        LinkSettings listening =
+                link.withSubscriptions(List.of(topics.everyStatus(), topics.everyUpdate(), topics.everyReport()));
+        return plan.method().exchange() == Method.Exchange.MODEL
+                ? listening.withReceiveMaximum(MOST_MODELS_WAITING)
+                : listening;
     }
 
     @Override

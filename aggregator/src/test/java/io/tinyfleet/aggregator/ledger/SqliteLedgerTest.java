@@ -27,7 +27,9 @@ import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.RoundAnnouncement;
 import io.tinyfleet.protocol.message.RoundPhase;
 import io.tinyfleet.protocol.message.RoundPolicy;
+import io.tinyfleet.protocol.message.SharedModel;
 import io.tinyfleet.protocol.message.Skipping;
+import io.tinyfleet.protocol.message.SparsePrototypes;
 import io.tinyfleet.protocol.message.Update;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -152,6 +154,28 @@ class SqliteLedgerTest {
             ledger.record(List.of(opened(10, 4), accepted(10, A), published(10)));
         }
         assertThat(roundsWithUpdates()).containsExactly(9, 10);
+    }
+
+    @Test
+    void modelsOfOlderResultsAreForgotten() throws Exception {
+        PlanInForce plan = Plans.plan(Method.FEDAVG, 2, 1);
+        GlobalPrototypes average = new GlobalPrototypes(
+                plan.hash(), SparsePrototypes.none(1), List.of(), null, new SharedModel(3, new float[] {1, 2, 3}));
+        try (SqliteLedger ledger = SqliteLedger.open(file(), FLEET, plan.plan(), 2)) {
+            for (int round = 1; round <= 4; round++) {
+                ledger.record(List.of(
+                        new Entry.Opened(announcement(plan, round, RoundPhase.OPEN, round - 1), Set.of(A)),
+                        new Entry.Published(
+                                announcement(plan, round, RoundPhase.PUBLISHED, round), average, Memory.NOTHING)));
+            }
+        }
+        assertThat(integers("SELECT round FROM round WHERE length(global) > 0 ORDER BY round"))
+                .containsExactly(3, 4);
+        try (SqliteLedger ledger = SqliteLedger.open(file(), FLEET, plan.plan(), 2)) {
+            assertThat(ledger.recall().result())
+                    .extracting(Recollection.Result::global)
+                    .isEqualTo(average);
+        }
     }
 
     @Test
@@ -351,10 +375,14 @@ class SqliteLedgerTest {
     }
 
     private List<Integer> roundsWithUpdates() throws Exception {
+        return integers("SELECT DISTINCT round FROM accepted_update ORDER BY round");
+    }
+
+    private List<Integer> integers(String query) throws Exception {
         List<Integer> rounds = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
                 Statement sql = connection.createStatement();
-                var rows = sql.executeQuery("SELECT DISTINCT round FROM accepted_update ORDER BY round")) {
+                var rows = sql.executeQuery(query)) {
             while (rows.next()) {
                 rounds.add(rows.getInt(1));
             }

@@ -101,8 +101,8 @@ public final class AggregatorCommand implements Callable<Integer> {
 
     private static LinkSettings link(AggregatorConfig config) throws UserMistake {
         BrokerAddress broker = config.broker();
-        LinkSettings plain = LinkSettings.of(broker.host(), broker.port(), "aggregator")
-                .withSubscriptions(FleetInbox.subscriptions(new Topics(config.fleet())));
+        LinkSettings plain = FleetInbox.listening(
+                LinkSettings.of(broker.host(), broker.port(), "aggregator"), new Topics(config.fleet()), config.plan());
         if (broker.tls().isEmpty()) {
             return plain;
         }

@@ -9,6 +9,7 @@ import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.operations.settings.yaml.YamlFile;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.message.Method;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.RoundPolicy;
 import java.nio.file.Path;
@@ -39,19 +40,24 @@ record AggregatorConfig(
         Path beside = file.toAbsolutePath();
         BrokerAddress broker = BrokerAddress.read(settings, beside);
         Path ledger = settings.value("ledger.file", null, beside, beside::resolveSibling);
-        int keepRounds = settings.integer("ledger.keep-rounds", "10", 1, 1_000_000);
         Integer last = settings.optionalInteger("rounds.last", 1, Integer.MAX_VALUE);
         RoundSettings rounds = new RoundSettings(
                 settings.integer("rounds.start-with", "2", 1, MOST_DEVICES),
                 settings.integer("rounds.extensions", "2", 0, 1_000),
                 last == null ? null : new RoundNumber(last));
         Plan plan = plan(settings);
+        int keepRounds = settings.integer("ledger.keep-rounds", usualKeepRounds(plan), 1, 1_000_000);
         HttpSettings http = HttpSettings.read(settings).orElse(null);
         settings.requireNone();
         if (plan == null) {
             throw new IllegalStateException("no plan and no problem: this is a bug");
         }
         return new AggregatorConfig(fleet, broker, ledger, keepRounds, rounds, plan, http, settings.effective());
+    }
+
+    /** An update has some kilobytes, but a model has megabytes. */
+    private static String usualKeepRounds(@Nullable Plan plan) {
+        return plan != null && plan.method().exchange() == Method.Exchange.MODEL ? "2" : "10";
     }
 
     /** {@code null} if a problem was noted. */

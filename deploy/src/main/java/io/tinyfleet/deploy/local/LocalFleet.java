@@ -50,9 +50,7 @@ public final class LocalFleet implements AutoCloseable {
                 rounds,
                 Ledger.FORGETFUL,
                 connections.link(
-                        "aggregator",
-                        settings -> settings.withSubscriptions(FleetInbox.subscriptions(topics)),
-                        Traffic.IGNORED),
+                        "aggregator", settings -> FleetInbox.listening(settings, topics, plan), Traffic.IGNORED),
                 Clock.systemUTC(),
                 observer);
         for (Participant participant : participants) {
@@ -65,7 +63,7 @@ public final class LocalFleet implements AutoCloseable {
                     participant.models(),
                     connections.link(
                             device.value(),
-                            settings -> settings.withSubscriptions(AgentInbox.subscriptions(topics, device))
+                            settings -> AgentInbox.listening(settings, topics, device)
                                     .withWill(AgentOutbox.lastWill(topics, device)),
                             traffic),
                     Clock.systemUTC(),

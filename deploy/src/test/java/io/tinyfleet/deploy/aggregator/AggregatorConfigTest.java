@@ -11,6 +11,7 @@ import io.tinyfleet.protocol.message.Aps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class AggregatorConfigTest {
         assertThat(config.plan().rounds().deadline()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.plan().maskScheme()).isEqualTo(MaskScheme.BALANCED);
         assertThat(config.rounds().lastRound()).isNull();
-        assertThat(config.effective()).contains("broker.port=1883 ledger.file=rounds.db ledger.keep-rounds=10");
+        assertThat(config.effective()).contains("broker.port=1883 ledger.file=rounds.db", "ledger.keep-rounds=10");
     }
 
     /** What the sample says of defaults is what they are. */
@@ -67,6 +68,17 @@ class AggregatorConfigTest {
         assertThat(config.rounds().startWith()).isEqualTo(4);
         assertThat(config.plan().aps()).isEqualTo(Aps.SUM);
         assertThat(config.plan().classNames()).containsExactly("a", "b");
+    }
+
+    @Test
+    void ledgerKeepsFewerRoundsOfModelsUnlessTold() throws Exception {
+        Map<String, String> fedavg =
+                Map.of("TINYFLEET_PLAN_METHOD", "fedavg", "TINYFLEET_PLAN_INITIAL_WEIGHTS", "common");
+        assertThat(AggregatorConfig.load(SAMPLE, fedavg).keepRounds()).isEqualTo(2);
+
+        Map<String, String> told = new HashMap<>(fedavg);
+        told.put("TINYFLEET_LEDGER_KEEP_ROUNDS", "7");
+        assertThat(AggregatorConfig.load(SAMPLE, told).keepRounds()).isEqualTo(7);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tinyfleet.agent.mqtt;
 
 import io.tinyfleet.agent.session.AgentSession;
 import io.tinyfleet.agent.session.Effect;
+import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.protocol.Address;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.Topics;
@@ -30,6 +31,8 @@ public final class AgentInbox {
     /** A round, the global prototypes before and after it, and some to spare. */
     private static final int MOST_WAITING = 8;
 
+    private static final int MOST_UNACKNOWLEDGED = 32;
+
     private final Topics topics;
     private final List<String> classNames;
     private final AgentSession session;
@@ -47,9 +50,15 @@ public final class AgentInbox {
         this.session = session;
     }
 
-    /** What a device listens to. */
-    public static List<String> subscriptions(Topics topics, DeviceId device) {
-        return List.of(topics.plan(), topics.round(), topics.everyGlobal(), topics.receipt(device));
+    /**
+     * A link as a device needs it: what it listens to, and how much of that the broker may send before something is
+     * acknowledged. This bounds what waits in a board's memory: 32 messages are about eight rounds', with one model each at
+     * most.
+     */
+    public static LinkSettings listening(LinkSettings link, Topics topics, DeviceId device) {
+        return link.withSubscriptions(
+                        List.of(topics.plan(), topics.round(), topics.everyGlobal(), topics.receipt(device)))
+                .withReceiveMaximum(MOST_UNACKNOWLEDGED);
     }
 
     /** Takes in one message. An empty one says that a retained message was cleared, which is no news here. */

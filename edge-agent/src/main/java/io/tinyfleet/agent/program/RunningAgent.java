@@ -95,9 +95,11 @@ final class RunningAgent implements AutoCloseable {
     private LinkSettings link() throws UserMistake {
         BrokerAddress broker = config.broker();
         Topics topics = new Topics(config.fleet());
-        LinkSettings plain = LinkSettings.of(
-                        broker.host(), broker.port(), config.device().value())
-                .withSubscriptions(AgentInbox.subscriptions(topics, config.device()))
+        LinkSettings plain = AgentInbox.listening(
+                        LinkSettings.of(
+                                broker.host(), broker.port(), config.device().value()),
+                        topics,
+                        config.device())
                 .withWill(AgentOutbox.lastWill(topics, config.device()));
         if (broker.tls().isEmpty()) {
             if (!broker.isOnThisMachine()) {

@@ -8,6 +8,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.tinyfleet.agent.Plans;
 import io.tinyfleet.agent.session.AgentSession;
 import io.tinyfleet.agent.session.Effect;
+import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
@@ -66,7 +67,8 @@ class AgentInboxTest {
 
     @Test
     void aDeviceListensToPlanRoundGlobalsAndItsReceipts() {
-        assertThat(AgentInbox.subscriptions(TOPICS, DEVICE))
+        LinkSettings link = AgentInbox.listening(LinkSettings.of("broker", 1, "gw-17"), TOPICS, DEVICE);
+        assertThat(link.subscriptions())
                 .containsExactly(
                         "tinyfleet/v1/yard/plan",
                         "tinyfleet/v1/yard/round",
