@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
                     + " questions, charts, and run.json with all that is needed to repeat it.",
             "Every option but the first ones takes a list, A,B: each combination is a run, with each seed. A file names"
                     + " runs and says how each differs from what all have in common. What is complete in --out is not"
-                    + " repeated, so an experiment that was ended goes on where it was."
+                    + " repeated, so an experiment that was ended goes on where it was. A run that fails does not"
+                    + " end the others; it is told at the end, with exit code 1."
         },
         footer = {
             "",
@@ -105,10 +106,21 @@ public final class ExperimentCommand implements Callable<Integer> {
             if (results == null) {
                 return INTERRUPTED;
             }
-            Outcome.write(out, results, describe(experiment, run, started));
-            view.line("results written to " + out);
-            return CommandLine.ExitCode.OK;
+            if (results.rounds().isEmpty()) {
+                view.line("no run has come to a result");
+            } else {
+                Outcome.write(out, results, describe(experiment, run, started));
+                view.line("results written to " + out);
+            }
+            return report(run.failures());
         }
+    }
+
+    private int report(List<String> failures) {
+        CommandLine command = spec.commandLine();
+        failures.forEach(
+                failure -> command.getErr().println(command.getColorScheme().errorText("tinyfleet: " + failure)));
+        return failures.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private RunDescription describe(Experiment experiment, ExperimentRun run, Instant started) throws UserMistake {

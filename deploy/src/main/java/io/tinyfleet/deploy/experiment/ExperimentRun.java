@@ -15,12 +15,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the units of an experiment that are not complete yet, some at a time.
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #run} belongs to one thread; {@link #close} may be called from any, at any time.
  */
 final class ExperimentRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ExperimentRun.class);
     private static final long PATIENCE_S = 60;
 
     private final Experiment experiment;
@@ -39,6 +43,7 @@ final class ExperimentRun implements AutoCloseable {
     private final SharedCores cores = new SharedCores();
     private final Set<UnitRun> running = ConcurrentHashMap.newKeySet();
     private final Map<Unit, Results> complete = new ConcurrentHashMap<>();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
     private volatile boolean stopped;
 
     /**
@@ -58,9 +63,11 @@ final class ExperimentRun implements AutoCloseable {
     }
 
     /**
-     * Runs to the end.
+     * Runs to the end. A unit whose fleet fails ends by itself; a mistake of the user's and a disk that cannot be written end
+     * everything.
      *
-     * @return the results of all units in the experiment's order; {@code null} if it was closed before
+     * @return the results of all units but the {@link #failures}, in the experiment's order; {@code null} if it was closed
+     *     before
      */
     @Nullable
     Results run() throws UserMistake, IOException, InterruptedException {
@@ -82,6 +89,11 @@ final class ExperimentRun implements AutoCloseable {
         }
         await(work.stream().map(executor::submit).toList());
         return stopped ? null : results();
+    }
+
+    /** Units that failed, and why. */
+    List<String> failures() {
+        return List.copyOf(failures);
     }
 
     /** Everything that the results depend on, the very data included. */
@@ -141,6 +153,10 @@ final class ExperimentRun implements AutoCloseable {
             complete.put(unit, outcome.results());
             bar.end(describe(outcome) + ", " + bar.elapsed());
             writeResultsSoFar();
+        } catch (RuntimeException e) {
+            LOG.error("{} failed", unit, e);
+            failures.add(unit + " failed: " + e.getMessage());
+            bar.end("failed");
         } finally {
             running.remove(run);
         }

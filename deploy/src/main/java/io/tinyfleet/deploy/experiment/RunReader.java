@@ -7,6 +7,7 @@ import io.tinyfleet.operations.settings.Labels;
 import io.tinyfleet.operations.settings.Settings;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.message.Encoding;
+import io.tinyfleet.protocol.message.Method;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.RoundPolicy;
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class RunReader {
                 settings.integer("batch", "32", 2, LARGEST_BATCH));
         int rounds = settings.integer("rounds", "10", 1, MOST_ROUNDS);
         int allClassesEvery = settings.integer("all-classes-every", "0", 0, MOST_ROUNDS);
-        RunSettings.PlanMaker plan = plan();
+        RunSettings.PlanMaker plan = plan(models);
         if (!problems().isEmpty()) {
             return Optional.empty();
         }
@@ -94,11 +95,17 @@ final class RunReader {
     }
 
     /** Reads the plan with two classes, to tell what is wrong; the real ones are known later. */
-    private RunSettings.PlanMaker plan() {
+    private RunSettings.PlanMaker plan(List<Architecture> models) {
         if (values.containsKey(SEED)) {
             settings.problem(SEED, "is of one plan; expected seeds");
         }
-        new PlanSettings(settings, "").read(List.of("a class", "another"), POLICY);
+        Plan trial = new PlanSettings(settings, "").read(List.of("a class", "another"), POLICY);
+        if (trial != null && trial.method().exchange() == Method.Exchange.MODEL && models.size() != 1) {
+            settings.problem(
+                    "models",
+                    "is '" + settings.inForce().get("models") + "'; expected one, for "
+                            + trial.method().label() + " averages models, so that all devices have the same");
+        }
         return (classNames, seed) -> {
             Map<String, List<String>> seeded = new LinkedHashMap<>(values);
             seeded.put(SEED, List.of(Long.toString(seed)));

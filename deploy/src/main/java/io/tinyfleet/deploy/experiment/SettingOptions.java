@@ -35,7 +35,10 @@ final class SettingOptions {
                     "method",
                     "NAME",
                     "alone, fedproto, tinyproto-fp, fedtgp, tinyproto-ft, fedavg, tinyproto-contrastive (default: tinyproto-fp)"),
-            new Setting("models", "NAMES", "dealt round-robin, joined by + (default: all that take the data)"),
+            new Setting(
+                    "models",
+                    "NAMES",
+                    "dealt round-robin, joined by + (default: all that take the data; fedavg: one must be named)"),
             new Setting("rounds", "R", "rounds, an epoch each (default: 10)"),
             new Setting("learning-rate", "X", "of plain SGD (default: 0.05)"),
             new Setting("batch", "N", "samples in a step (default: 32)"),

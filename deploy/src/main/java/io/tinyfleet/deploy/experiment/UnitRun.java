@@ -114,7 +114,7 @@ final class UnitRun {
             if (cause instanceof ArithmeticException) {
                 return true;
             }
-            throw new IllegalStateException(unit + ": a part of the fleet failed: " + cause, e);
+            throw new IllegalStateException("a part of the fleet failed: " + cause, e);
         }
     }
 

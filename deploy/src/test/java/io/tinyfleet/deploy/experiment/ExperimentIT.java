@@ -81,6 +81,25 @@ class ExperimentIT {
         }
     }
 
+    /** The larger model is more than an update may hold. */
+    @Test
+    void runThatFailsIsToldAtTheEndAndEndsNoOther() throws Exception {
+        String out = temporary.resolve("out").toString();
+        String[] arguments =
+                ("experiment --devices 2 --rounds 2 --method fedavg --models cnn --d 5000,100 --out " + out).split(" ");
+        try (TinyfleetProcess process = TinyfleetProcess.start(temporary, arguments)) {
+            assertThat(process.awaitExit(PATIENCE)).isEqualTo(1);
+            assertThat(process.err())
+                    .last()
+                    .asString()
+                    .startsWith("tinyfleet: fedavg d=5000, seed 1 failed: ")
+                    .contains("1 to 2000000 values");
+            assertThat(process.out()).anyMatch(line -> line.startsWith("fedavg d=100, seed 1: 2 rounds"));
+        }
+        assertThat(Files.readAllLines(temporary.resolve("out/results.csv"))).hasSize(1 + 2);
+        assertThat(temporary.resolve("out/summary.md")).exists();
+    }
+
     private void run(String folder, List<String> options) throws Exception {
         try (TinyfleetProcess process = start(folder, options)) {
             assertThat(process.awaitExit(PATIENCE)).as("%s", process.err()).isZero();

@@ -144,6 +144,18 @@ class ExperimentReaderTest {
     }
 
     @Test
+    void fleetThatAveragesModelsHasOneModel() throws Exception {
+        for (String models : List.of("all", "cnn+mlp")) {
+            assertThatThrownBy(
+                            () -> options(Map.of("method", List.of("fedproto", "fedavg"), "models", List.of(models))))
+                    .isInstanceOf(UserMistake.class)
+                    .hasMessageContaining("--models is '" + models + "'; expected one, for fedavg averages models");
+        }
+        assertThat(names(options(Map.of("method", List.of("fedproto", "fedavg"), "models", List.of("cnn")))))
+                .containsExactly("fedproto", "fedavg");
+    }
+
+    @Test
     void namesThatWouldShareAFileAreRefused() {
         assertThatThrownBy(() -> file("{runs: {λ=1: {lambda: 1}, lambda=1: {lambda: 1}}}", Map.of()))
                 .isInstanceOf(UserMistake.class)
