@@ -129,7 +129,7 @@ class AgentSessionTest {
         assertThat(session.round(open(2, 1))).isEmpty();
         assertThat(trained(3)).containsExactly(keep(3), send(3));
         assertThat(session.round(open(2, 1))).isEmpty();
-        assertThat(session.tick(START.plusSeconds(5))).containsExactly(send(3));
+        assertThat(session.tick(START.plusSeconds(60))).containsExactly(send(3));
     }
 
     @Test
