@@ -42,7 +42,7 @@ class ExperimentIT {
 
     @Test
     void interruptedExperimentGoesOnWhereItWas() throws Exception {
-        List<String> wanted = List.of("--seeds", "1,2", "--parallel", "1");
+        List<String> wanted = List.of("--seeds", "1,2,3,4,5", "--parallel", "1");
         run("whole", wanted);
         try (TinyfleetProcess first = start("parts", wanted)) {
             first.awaitLine(line -> line.startsWith("tinyproto-fp, seed 1: 2 rounds"));
@@ -50,10 +50,12 @@ class ExperimentIT {
             assertThat(first.awaitExit(PATIENCE)).isEqualTo(130);
             assertThat(first.err()).isEmpty();
         }
-        assertThat(Files.readAllLines(temporary.resolve("parts/results.csv"))).hasSize(1 + 2);
+        int complete =
+                (Files.readAllLines(temporary.resolve("parts/results.csv")).size() - 1) / 2;
+        assertThat(complete).isBetween(1, 4);
         try (TinyfleetProcess second = start("parts", wanted)) {
             assertThat(second.awaitExit(PATIENCE)).as("%s", second.err()).isZero();
-            assertThat(second.out()).anyMatch(line -> line.startsWith("1 of 2 are complete already"));
+            assertThat(second.out()).anyMatch(line -> line.startsWith(complete + " of 5 are complete already"));
             assertThat(second.out()).noneMatch(line -> line.startsWith("tinyproto-fp, seed 1: 2 rounds"));
         }
 

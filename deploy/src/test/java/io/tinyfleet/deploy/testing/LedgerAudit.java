@@ -2,13 +2,15 @@ package io.tinyfleet.deploy.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tinyfleet.aggregator.prototype.PrototypeSums;
+import io.tinyfleet.aggregator.prototype.Combination;
+import io.tinyfleet.aggregator.prototype.Memory;
 import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.codec.DecodeException;
 import io.tinyfleet.protocol.codec.GlobalPrototypesCodec;
 import io.tinyfleet.protocol.codec.UpdateCodec;
 import io.tinyfleet.protocol.message.PlanInForce;
+import io.tinyfleet.protocol.message.Update;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +20,7 @@ import java.sql.Statement;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -64,7 +67,7 @@ public final class LedgerAudit {
 
     /**
      * Rounds follow each other without a gap, all but the last are over, and of each round that was published everybody
-     * saw one and the same payload, which is what its accepted updates give when they are summed again.
+     * saw one and the same payload, which is what its accepted updates give when they are combined again.
      */
     public void requirePublishedIsWhatUpdatesGive(Witness witness) throws DecodeException {
         PlanInForce plan = witness.plan();
@@ -76,12 +79,20 @@ public final class LedgerAudit {
             }
         }
         assertThat(globals).as("published rounds").isNotEmpty();
-        for (RoundNumber round : globals.keySet()) {
-            PrototypeSums sums = new PrototypeSums(plan);
-            for (byte[] update : updates(round).values()) {
-                sums.add(UpdateCodec.decode(update, plan).prototypes());
+        Memory memory = Memory.NOTHING;
+        for (RoundNumber round : phases.keySet()) {
+            SortedMap<DeviceId, Update> decoded = new TreeMap<>();
+            for (Map.Entry<DeviceId, byte[]> update : updates(round).entrySet()) {
+                decoded.put(update.getKey(), UpdateCodec.decode(update.getValue(), plan));
             }
-            byte[] again = GlobalPrototypesCodec.encode(sums.toGlobal(new int[2]), plan.plan());
+            if (!globals.containsKey(round)) {
+                memory = memory.withAccepted(plan.plan(), round, decoded);
+                continue;
+            }
+            int[] holders = new int[plan.plan().classes()];
+            Combination combination = Combination.of(plan, memory, round, decoded, holders);
+            memory = combination.memory();
+            byte[] again = GlobalPrototypesCodec.encode(combination.global(), plan.plan());
             assertThat(globals.get(round)).as("ledger, round %s", round).isEqualTo(again);
             assertThat(witness.globals().get(round))
                     .as("seen, round %s", round)
