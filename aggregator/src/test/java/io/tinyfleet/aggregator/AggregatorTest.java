@@ -127,7 +127,7 @@ class AggregatorTest {
         link.deliver(
                 TOPICS.report(ONE),
                 ReportCodec.encode(
-                        new Report(PLAN.hash(), RoundNumber.FIRST, new Accuracy(1, 1.0, 1), 1, 0, 0, null, 1, 1)));
+                        new Report(PLAN.hash(), RoundNumber.FIRST, new Accuracy(1, 1.0, 1, 1), 1, 0, 0, null, 1, 1)));
 
         Awaitility.await().untilAsserted(() -> assertThat(seen)
                 .containsExactly(

@@ -43,6 +43,7 @@ class DemoIT {
             assertThat(round.get("bytes_up").asInt()).isBetween(4 * 7 * 50 * 4, 4 * (7 * 50 * 4 + 100));
             assertThat(round.get("bytes_down").asInt()).isGreaterThan(4 * 10 * 50 * 4);
             assertThat(round.get("accuracy").get("global_prototype").asDouble()).isBetween(0.0, 1.0);
+            assertThat(round.get("accuracy").get("combined").asDouble()).isBetween(0.0, 1.0);
         }
         double first = report.at("/rounds/0/accuracy/head").asDouble();
         double last = report.at("/rounds/2/accuracy/head").asDouble();

@@ -96,7 +96,7 @@ public final class Agent implements AutoCloseable {
     }
 
     /**
-     * What the model says of windows, by the local prototypes of the last round trained; between epochs. A window of
+     * What the model of the last round trained says of windows, by all rules together; between epochs. A window of
      * another shape than the data's has no prediction but an {@link IllegalArgumentException}.
      */
     public Predictor predictor() {

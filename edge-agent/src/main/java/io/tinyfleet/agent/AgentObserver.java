@@ -1,6 +1,7 @@
 package io.tinyfleet.agent;
 
 import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.prototype.CombinedRule;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.Accuracy;
 import io.tinyfleet.protocol.message.PlanInForce;
@@ -43,7 +44,12 @@ public interface AgentObserver {
     /** Answers what a report does not say. */
     interface Judge {
         /** Accuracy on any samples, on the data's scale, with the round's global prototypes. */
-        Accuracy on(LabelledSamples samples);
+        default Accuracy on(LabelledSamples samples) {
+            return on(samples, CombinedRule.Weights.DEFAULT);
+        }
+
+        /** The same with other weights of the rules where they are combined. */
+        Accuracy on(LabelledSamples samples, CombinedRule.Weights weights);
 
         /** τ of every class that the device holds and the round gave, with the round's global prototypes. */
         SortedMap<Integer, Double> taus();

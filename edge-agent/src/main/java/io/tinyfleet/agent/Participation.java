@@ -3,9 +3,9 @@ package io.tinyfleet.agent;
 import io.tinyfleet.agent.checkpoint.Checkpoint;
 import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.prototype.CombinedRule;
 import io.tinyfleet.agent.prototype.GlobalTargets;
 import io.tinyfleet.agent.prototype.LocalPrototypes;
-import io.tinyfleet.agent.prototype.NearestPrototype;
 import io.tinyfleet.agent.prototype.Uploads;
 import io.tinyfleet.agent.sensor.Prediction;
 import io.tinyfleet.agent.sensor.Window;
@@ -40,6 +40,8 @@ final class Participation implements AutoCloseable {
     private final Uploads uploads;
     private Trainee.@Nullable Epoch lastEpoch;
     private Duration lastTraining = Duration.ZERO;
+    /** What the model was last trained towards or judged beside. */
+    private @Nullable GlobalPrototypes newest;
 
     Participation(PlanInForce inForce, DeviceData data, LearnerFactory models) {
         this.inForce = inForce;
@@ -107,18 +109,17 @@ final class Participation implements AutoCloseable {
         return !trainee.classesHeld().equals(before);
     }
 
-    /** The class of the nearest local prototype of the last epoch; empty before the first. */
+    /** What all rules together make of a window, with the last epoch's prototypes; empty before the first. */
     Optional<Prediction> predict(Window window) {
         if (lastEpoch == null) {
             return Optional.empty();
         }
         LabelledSamples sample =
                 data.scale().applyTo(new LabelledSamples(data.train().shape(), window.values(), new int[1]));
-        NearestPrototype.Nearest nearest = trainee.nearest(lastEpoch.prototypes(), sample);
-        return nearest.cls() < 0
-                ? Optional.empty()
-                : Optional.of(new Prediction(
-                        plan().classNames().get(nearest.cls()), nearest.distance(), Prediction.Rule.LOCAL_PROTOTYPE));
+        LocalPrototypes own = lastEpoch.prototypes();
+        CombinedRule.Choice choice =
+                trainee.predict(sample, own, newest == null ? null : GlobalTargets.of(plan(), newest, own));
+        return Optional.of(new Prediction(plan().classNames().get(choice.cls()), choice.margin()));
     }
 
     /**
@@ -128,6 +129,7 @@ final class Participation implements AutoCloseable {
      */
     Update train(RoundNumber round, @Nullable GlobalPrototypes basis) {
         long startNs = System.nanoTime();
+        newest = basis;
         if (basis != null && basis.model() != null) {
             trainee.takeOver(basis.model());
         }
@@ -179,6 +181,7 @@ final class Participation implements AutoCloseable {
     /** Judges the model after the epoch of {@code round}, which gave {@code global}. */
     Report evaluate(RoundNumber round, GlobalPrototypes global) {
         Trainee.Epoch epoch = requireEpoch(round);
+        newest = global;
         Verdict verdict = judge(global);
         return new Report(
                 inForce.hash(),

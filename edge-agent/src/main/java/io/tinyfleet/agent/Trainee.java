@@ -2,6 +2,7 @@ package io.tinyfleet.agent;
 
 import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.prototype.CombinedRule;
 import io.tinyfleet.agent.prototype.Evaluation;
 import io.tinyfleet.agent.prototype.GlobalTargets;
 import io.tinyfleet.agent.prototype.LocalPrototypes;
@@ -11,6 +12,7 @@ import io.tinyfleet.agent.training.FeatureSums;
 import io.tinyfleet.agent.training.Learner;
 import io.tinyfleet.agent.training.LearnerFactory;
 import io.tinyfleet.agent.training.ModelState;
+import io.tinyfleet.agent.training.Outputs;
 import io.tinyfleet.agent.training.Targets;
 import io.tinyfleet.agent.training.TrainedEpoch;
 import io.tinyfleet.protocol.message.Accuracy;
@@ -56,9 +58,15 @@ public final class Trainee implements AutoCloseable {
         train = data.train().and(more);
     }
 
-    /** The local prototype nearest to one sample, on the data's scale. */
-    NearestPrototype.Nearest nearest(LocalPrototypes local, LabelledSamples sample) {
-        return local.rule().nearest(learner.evaluate(sample).features(0));
+    /**
+     * What the model makes of one sample, on the data's scale.
+     *
+     * @param global {@code null} while there are no global prototypes
+     */
+    CombinedRule.Choice predict(LabelledSamples sample, LocalPrototypes local, @Nullable GlobalTargets global) {
+        Outputs outputs = learner.evaluate(sample);
+        return new CombinedRule(CombinedRule.Weights.DEFAULT, local.rule(), rule(global))
+                .choose(outputs.logits(0), outputs.features(0));
     }
 
     /** Trains one epoch. */
@@ -83,14 +91,23 @@ public final class Trainee implements AutoCloseable {
      *
      * @param samples on the data's scale
      * @param global {@code null} while there are no global prototypes
+     * @param weights of the rules where they are combined
      */
-    Accuracy evaluate(LabelledSamples samples, LocalPrototypes local, @Nullable GlobalTargets global) {
-        return Evaluation.of(samples, learner.evaluate(samples), local.rule(), global == null ? null : global.rule());
+    Accuracy evaluate(
+            LabelledSamples samples,
+            LocalPrototypes local,
+            @Nullable GlobalTargets global,
+            CombinedRule.Weights weights) {
+        return Evaluation.of(samples, learner.evaluate(samples), local.rule(), rule(global), weights);
+    }
+
+    private static @Nullable NearestPrototype rule(@Nullable GlobalTargets global) {
+        return global == null || global.isEmpty() ? null : global.rule();
     }
 
     /** Judges the model on the device's own test samples, without a fleet. */
     public Accuracy evaluateAlone(LocalPrototypes local) {
-        return evaluate(data.test(), local, null);
+        return evaluate(data.test(), local, null, CombinedRule.Weights.DEFAULT);
     }
 
     /** The model and its samples, to be averaged. */

@@ -1,6 +1,7 @@
 package io.tinyfleet.agent;
 
 import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.prototype.CombinedRule;
 import io.tinyfleet.agent.prototype.GlobalTargets;
 import io.tinyfleet.agent.prototype.LocalPrototypes;
 import io.tinyfleet.protocol.mask.ClassMasks;
@@ -21,11 +22,15 @@ record Verdict(
 
     /** With an averaged model, what stands for the global prototypes' accuracy is that of its head. */
     @Override
-    public Accuracy on(LabelledSamples samples) {
-        Accuracy accuracy = trainee.evaluate(samples, own, global.isEmpty() ? null : global);
+    public Accuracy on(LabelledSamples samples, CombinedRule.Weights weights) {
+        Accuracy accuracy = trainee.evaluate(samples, own, global, weights);
         return average == null
                 ? accuracy
-                : new Accuracy(accuracy.localPrototype(), trainee.headOf(average, samples), accuracy.head());
+                : new Accuracy(
+                        accuracy.localPrototype(),
+                        trainee.headOf(average, samples),
+                        accuracy.head(),
+                        accuracy.combined());
     }
 
     @Override

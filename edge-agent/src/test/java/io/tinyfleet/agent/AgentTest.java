@@ -127,7 +127,7 @@ class AgentTest {
         deliverGlobal(1);
         Report report = expectReport();
         assertThat(report.round()).isEqualTo(RoundNumber.FIRST);
-        assertThat(report.accuracy()).isEqualTo(new Accuracy(0.5, 0.5, 0.5));
+        assertThat(report.accuracy()).isEqualTo(new Accuracy(0.5, 0.5, 0.5, 0.5));
         assertThat(report.testSamples()).isEqualTo(2);
         assertThat(report.crossEntropy()).isEqualTo(1);
         assertThat(report.pull()).isZero();

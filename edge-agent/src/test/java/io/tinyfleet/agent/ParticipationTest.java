@@ -49,6 +49,7 @@ class ParticipationTest {
             assertThat(report.accuracy().localPrototype()).isBetween(0.0, 1.0);
             assertThat(report.accuracy().globalPrototype()).isNotNull().isBetween(0.0, 1.0);
             assertThat(report.accuracy().head()).isBetween(0.0, 1.0);
+            assertThat(report.accuracy().combined()).isBetween(0.0, 1.0);
             assertThat(report.testSamples()).isEqualTo(data.test().size());
             assertThat(report.crossEntropy()).isPositive();
             assertThat(report.largestTau()).isNotNull().isPositive();

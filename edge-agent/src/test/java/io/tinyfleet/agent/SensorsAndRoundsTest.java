@@ -11,6 +11,7 @@ import io.tinyfleet.agent.coap.SensorServer;
 import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.data.SampleShape;
+import io.tinyfleet.agent.prototype.CombinedRule;
 import io.tinyfleet.agent.sensor.Channel;
 import io.tinyfleet.agent.sensor.Sampling;
 import io.tinyfleet.agent.sensor.SensorId;
@@ -98,10 +99,10 @@ class SensorsAndRoundsTest {
             open(1, 0);
             expectUpdate(1, new SparsePrototypes(ClassSet.of(0, 2), 2, new float[] {4, 6, 8, 8}));
 
-            // 5 6 7 8 is √131 from red at 2 3 0 0 and √62 from blue at 0 0 8 8.
+            // The cosines of 5 6 7 8 are 0.589 with red, 2 3 0 0, and 0.804 with blue, 0 0 8 8: −1 and 1, standardised.
             assertThat(post(sensors, 1, "[5,6,7,8]", "green"))
                     .contains("{\"n\":\"m1/class\",\"vs\":\"blue\"}")
-                    .contains("\"v\":7.874")
+                    .contains("{\"n\":\"m1/margin\",\"v\":" + 2 * CombinedRule.Weights.DEFAULT.local() + "}")
                     .contains("{\"n\":\"m1/stored\",\"v\":1.0}");
             assertThat(post(sensors, 2, "[4,4,0,0]", "red")).contains("\"vs\":\"red\"");
 
@@ -113,7 +114,8 @@ class SensorsAndRoundsTest {
             expectBirth(ClassSet.of(0, 1, 2));
             expectUpdate(2, new SparsePrototypes(ClassSet.of(0, 1, 2), 2, new float[] {4 + 4, 6 + 4, 6, 8, 8, 8}));
             assertThat(post(sensors, 3, "[5,6,7,8]", ""))
-                    .contains("{\"n\":\"m1/class\",\"vs\":\"green\"},{\"n\":\"m1/distance\",\"v\":0.0}");
+                    .as("cosines 0.592 with red, 1 with green, 0.804 with blue")
+                    .contains("{\"n\":\"m1/class\",\"vs\":\"green\"},{\"n\":\"m1/margin\",\"v\":");
         }
     }
 

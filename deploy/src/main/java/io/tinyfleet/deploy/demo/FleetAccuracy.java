@@ -7,12 +7,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fleet's accuracy under the three prediction rules, 0 to 1.
+ * A fleet's accuracy under the three prediction rules and what combines them, 0 to 1.
  *
  * @param globalPrototype {@code null} if no device had global prototypes
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record FleetAccuracy(double localPrototype, @Nullable Double globalPrototype, double head) {
+record FleetAccuracy(double localPrototype, @Nullable Double globalPrototype, double head, double combined) {
 
     /** Every device counts the same. */
     static FleetAccuracy meanOverDevices(Collection<Judged> devices) {
@@ -28,7 +28,8 @@ record FleetAccuracy(double localPrototype, @Nullable Double globalPrototype, do
         return new FleetAccuracy(
                 orZero(mean(devices, weight, device -> device.accuracy().localPrototype())),
                 mean(devices, weight, device -> device.accuracy().globalPrototype()),
-                orZero(mean(devices, weight, device -> device.accuracy().head())));
+                orZero(mean(devices, weight, device -> device.accuracy().head())),
+                orZero(mean(devices, weight, device -> device.accuracy().combined())));
     }
 
     private static @Nullable Double mean(

@@ -73,8 +73,8 @@ final class LiveView implements RoundView {
         Double global = accuracy.globalPrototype();
         line(String.format(
                 Locale.ROOT,
-                "round %2s/%d  %d of %d devices  accuracy: local prototype %5.1f %%, global prototype %5.1f %%, head"
-                        + " %5.1f %%  %,d B up, %,d B down a device  %.1f s",
+                "round %2s/%d  %d of %d devices  accuracy: local %5.1f %%, global %5.1f %%, head %5.1f %%, combined %5.1f %%"
+                        + "  %,d B up, %,d B down a device  %.1f s",
                 round,
                 rounds,
                 course.participants(),
@@ -82,6 +82,7 @@ final class LiveView implements RoundView {
                 100 * accuracy.localPrototype(),
                 100 * (global == null ? 0 : global),
                 100 * accuracy.head(),
+                100 * accuracy.combined(),
                 bytes.up() / devices,
                 bytes.down() / devices,
                 course.length().toMillis() / 1e3));

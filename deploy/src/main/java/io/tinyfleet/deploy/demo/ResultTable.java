@@ -29,10 +29,10 @@ final class ResultTable {
         };
         out.println();
         out.printf(
-                Locale.ROOT, "%-34s %21s   %21s%n", "accuracy on the devices' own", "learning together", "each alone");
+                Locale.ROOT, "%-35s %21s   %21s%n", "accuracy on the devices' own", "learning together", "each alone");
         out.printf(
                 Locale.ROOT,
-                "%-34s %10s %10s   %10s %10s%n",
+                "%-35s %10s %10s   %10s %10s%n",
                 "test data after " + result.settings().rounds() + " epochs",
                 "mean",
                 "by samples",
@@ -41,12 +41,13 @@ final class ResultTable {
         printRule("nearest local prototype", columns, FleetAccuracy::localPrototype);
         printRule("nearest global prototype", columns, FleetAccuracy::globalPrototype);
         printRule("classifier head", columns, FleetAccuracy::head);
+        printRule("combined: what devices predict by", columns, FleetAccuracy::combined);
         out.println("mean: every device counts the same; by samples: every test sample does; alone: the same devices,");
         out.println("data, initial weights and number of epochs, without any exchange");
     }
 
     private void printRule(String name, FleetAccuracy[] columns, Function<FleetAccuracy, @Nullable Double> rule) {
-        out.printf(Locale.ROOT, "  %-32s", name);
+        out.printf(Locale.ROOT, "  %-33s", name);
         for (int column = 0; column < columns.length; column++) {
             Double share = rule.apply(columns[column]);
             out.print(column == 2 ? "   " : " ");

@@ -27,7 +27,7 @@ final class Averages {
                 orZero(mean(judged, weight, Accuracy::localPrototype)),
                 mean(judged, weight, Accuracy::globalPrototype),
                 orZero(mean(judged, weight, Accuracy::head)),
-                null);
+                orZero(mean(judged, weight, Accuracy::combined)));
     }
 
     private static @Nullable Double mean(

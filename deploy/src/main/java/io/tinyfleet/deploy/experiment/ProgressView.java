@@ -113,12 +113,14 @@ final class ProgressView {
     /** Accuracies as people read them. */
     static String describe(Scores scores) {
         Double global = scores.global();
+        Double combined = scores.combined();
         return String.format(
                 Locale.ROOT,
-                "local prototype %.1f %%, %shead %.1f %%",
+                "local %.1f %%, %shead %.1f %%%s",
                 100 * scores.local(),
-                global == null ? "" : String.format(Locale.ROOT, "global prototype %.1f %%, ", 100 * global),
-                100 * scores.head());
+                global == null ? "" : String.format(Locale.ROOT, "global %.1f %%, ", 100 * global),
+                100 * scores.head(),
+                combined == null ? "" : String.format(Locale.ROOT, ", combined %.1f %%", 100 * combined));
     }
 
     private static String time(long seconds) {

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What sensors are told, in SenML like what they say: {@code class}, {@code distance} and {@code rule} of the newest
- * window, how many {@code windows} became full and how many were {@code stored}, how many instants are {@code missing}
- * to the next, and whether one was {@code restarted}.
+ * What sensors are told, in SenML like what they say: {@code class} of the newest window and the {@code margin}
+ * that it won by, how many {@code windows} became full and how many were {@code stored}, how many instants are {@code
+ * missing} to the next, and whether one was {@code restarted}.
  */
 final class SensorAnswers {
     private SensorAnswers() {}
@@ -35,8 +35,7 @@ final class SensorAnswers {
     static List<SenmlRecord> prediction(SensorId sensor, Prediction prediction) {
         List<SenmlRecord> answer = new ArrayList<>();
         answer.add(SenmlRecord.text(sensor + "/class", prediction.className()));
-        answer.add(SenmlRecord.number(sensor + "/distance", prediction.distance()));
-        answer.add(SenmlRecord.text(sensor + "/rule", prediction.rule().text()));
+        answer.add(SenmlRecord.number(sensor + "/margin", prediction.margin()));
         return answer;
     }
 

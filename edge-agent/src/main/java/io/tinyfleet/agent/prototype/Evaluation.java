@@ -6,7 +6,7 @@ import io.tinyfleet.protocol.message.Accuracy;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Judges a model's outputs on labelled samples by the three prediction rules (method: item 6). */
+/** Judges a model's outputs on labelled samples by the three prediction rules (method: item 6) and by what combines them. */
 public final class Evaluation {
     private Evaluation() {}
 
@@ -15,13 +15,21 @@ public final class Evaluation {
      *
      * @param outputs of {@code samples}, in the same order
      * @param global {@code null} while the fleet has no prototypes
+     * @param weights of the rules where they are combined
      */
     public static Accuracy of(
-            LabelledSamples samples, Outputs outputs, NearestPrototype local, @Nullable NearestPrototype global) {
+            LabelledSamples samples,
+            Outputs outputs,
+            NearestPrototype local,
+            @Nullable NearestPrototype global,
+            CombinedRule.Weights weights) {
+        CombinedRule combined = new CombinedRule(weights, local, global);
         return new Accuracy(
                 share(samples, sample -> local.predict(outputs.features(sample))),
                 global == null ? null : share(samples, sample -> global.predict(outputs.features(sample))),
-                head(samples, outputs));
+                head(samples, outputs),
+                share(samples, sample -> combined.choose(outputs.logits(sample), outputs.features(sample))
+                        .cls()));
     }
 
     /** The share of samples whose largest logit is their class's; 0 without samples. */

@@ -1,6 +1,7 @@
 package io.tinyfleet.agent.prototype;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,23 +40,6 @@ public final class NearestPrototype {
      * @param features {@code [d]}
      */
     public int predict(float[] features) {
-        return nearest(features).cls();
-    }
-
-    /**
-     * The nearest prototype.
-     *
-     * @param cls its class, or −1 without any prototype
-     * @param distance Euclidean; infinite without any prototype
-     */
-    public record Nearest(int cls, double distance) {}
-
-    /**
-     * The prototype nearest to one sample.
-     *
-     * @param features {@code [d]}
-     */
-    public Nearest nearest(float[] features) {
         int nearest = -1;
         double smallest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < classes.length; i++) {
@@ -65,7 +49,35 @@ public final class NearestPrototype {
                 nearest = classes[i];
             }
         }
-        return new Nearest(nearest, Math.sqrt(smallest));
+        return nearest;
+    }
+
+    /**
+     * The cosine of one sample's features with each prototype; 0 if either has no length.
+     *
+     * @param features {@code [d]}
+     * @return by class, as many as {@code count}; NaN for a class without a prototype
+     */
+    double[] cosines(float[] features, int count) {
+        double[] cosines = new double[count];
+        Arrays.fill(cosines, Double.NaN);
+        for (int i = 0; i < classes.length; i++) {
+            cosines[classes[i]] = cosine(features, prototypes[i]);
+        }
+        return cosines;
+    }
+
+    private static double cosine(float[] features, double[] prototype) {
+        double product = 0;
+        double featureSquares = 0;
+        double prototypeSquares = 0;
+        for (int k = 0; k < prototype.length; k++) {
+            product += features[k] * prototype[k];
+            featureSquares += (double) features[k] * features[k];
+            prototypeSquares += prototype[k] * prototype[k];
+        }
+        double lengths = Math.sqrt(featureSquares) * Math.sqrt(prototypeSquares);
+        return lengths == 0 ? 0 : product / lengths;
     }
 
     private static double squaredDistance(float[] features, double[] prototype) {

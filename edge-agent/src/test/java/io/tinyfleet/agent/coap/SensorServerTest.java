@@ -49,9 +49,8 @@ class SensorServerTest {
     private static final List<String> CHANNELS = List.of("ax", "ay", "az", "gx", "gy", "gz");
     private static final Sampling SAMPLING =
             new Sampling(CHANNELS.stream().map(Channel::named).toList(), 128, 64, 100);
-    private static final Prediction RED = new Prediction("red", 0.5, Prediction.Rule.LOCAL_PROTOTYPE);
-    private static final String PREDICTED =
-            "{\"n\":\"m1/class\",\"vs\":\"red\"},{\"n\":\"m1/distance\",\"v\":0.5},{\"n\":\"m1/rule\",\"vs\":\"local-prototype\"}";
+    private static final Prediction RED = new Prediction("red", 0.5);
+    private static final String PREDICTED = "{\"n\":\"m1/class\",\"vs\":\"red\"},{\"n\":\"m1/margin\",\"v\":0.5}";
 
     @TempDir
     private Path folder;

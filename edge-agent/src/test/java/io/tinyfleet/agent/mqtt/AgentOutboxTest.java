@@ -72,7 +72,7 @@ class AgentOutboxTest {
 
     @Test
     void aReportLivesForADay() throws Exception {
-        Report report = new Report(PLAN.hash(), ROUND, new Accuracy(0.5, null, 1), 3, 0.25, 0, null, 17, 0);
+        Report report = new Report(PLAN.hash(), ROUND, new Accuracy(0.5, null, 1, 1), 3, 0.25, 0, null, 17, 0);
         outbox.publish(report);
         assertPublished("tinyfleet/v1/yard/device/gw-17/report", ReportCodec.encode(report), false, Duration.ofDays(1));
     }

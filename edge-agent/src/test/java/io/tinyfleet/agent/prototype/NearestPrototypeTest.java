@@ -48,6 +48,14 @@ class NearestPrototypeTest {
         assertThat(rule.predict(new float[] {1})).isZero();
     }
 
+    @Test
+    void cosinesAreOfTheClassesThatHaveAPrototypeAndZeroWithoutLength() {
+        NearestPrototype rule = rule(new int[] {3, 1, 0}, new double[][] {{3, 4}, {-6, -8}, {0, 0}});
+        assertThat(rule.cosines(new float[] {6, 8}, 4)).containsExactly(0, -1, Double.NaN, 1);
+        assertThat(rule.cosines(new float[] {1, 0}, 4)).containsExactly(0, -0.6, Double.NaN, 0.6);
+        assertThat(rule.cosines(new float[2], 4)).containsExactly(0, 0, Double.NaN, 0);
+    }
+
     private static NearestPrototype rule(int[] classes, double[][] prototypes) {
         NearestPrototype.Builder rule = new NearestPrototype.Builder();
         for (int i = 0; i < classes.length; i++) {

@@ -1,5 +1,6 @@
 package io.tinyfleet.protocol.codec;
 
+import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.message.Accuracy;
 import io.tinyfleet.protocol.message.PlanHash;
 import io.tinyfleet.protocol.message.Report;
@@ -16,6 +17,7 @@ public final class ReportCodec {
     private static final int LARGEST_TAU = 9;
     private static final int TRAINING_MS = 10;
     private static final int RESIDENT_BYTES = 11;
+    private static final int COMBINED = 12;
 
     private ReportCodec() {}
 
@@ -30,21 +32,26 @@ public final class ReportCodec {
                 .number(PULL, report.pull())
                 .optionalNumber(LARGEST_TAU, report.largestTau())
                 .integer(TRAINING_MS, report.trainingMs())
-                .integer(RESIDENT_BYTES, report.residentBytes()));
+                .integer(RESIDENT_BYTES, report.residentBytes())
+                .number(COMBINED, report.accuracy().combined()));
     }
 
     public static Report decode(byte[] payload, PlanHash inForce) throws DecodeException {
-        return CborReader.message(
-                payload,
-                in -> new Report(
-                        in.plan(inForce),
-                        in.round(ROUND),
-                        new Accuracy(in.number(LOCAL_PROTOTYPE), in.optionalNumber(GLOBAL_PROTOTYPE), in.number(HEAD)),
-                        (int) in.integer(TEST_SAMPLES, Integer.MAX_VALUE),
-                        in.number(CROSS_ENTROPY),
-                        in.number(PULL),
-                        in.optionalNumber(LARGEST_TAU),
-                        in.integer(TRAINING_MS, Long.MAX_VALUE),
-                        in.integer(RESIDENT_BYTES, Long.MAX_VALUE)));
+        return CborReader.message(payload, in -> {
+            PlanHash plan = in.plan(inForce);
+            RoundNumber round = in.round(ROUND);
+            double localPrototype = in.number(LOCAL_PROTOTYPE);
+            Double globalPrototype = in.optionalNumber(GLOBAL_PROTOTYPE);
+            double head = in.number(HEAD);
+            int testSamples = (int) in.integer(TEST_SAMPLES, Integer.MAX_VALUE);
+            double crossEntropy = in.number(CROSS_ENTROPY);
+            double pull = in.number(PULL);
+            Double largestTau = in.optionalNumber(LARGEST_TAU);
+            long trainingMs = in.integer(TRAINING_MS, Long.MAX_VALUE);
+            long residentBytes = in.integer(RESIDENT_BYTES, Long.MAX_VALUE);
+            Accuracy accuracy = new Accuracy(localPrototype, globalPrototype, head, in.number(COMBINED));
+            return new Report(
+                    plan, round, accuracy, testSamples, crossEntropy, pull, largestTau, trainingMs, residentBytes);
+        });
     }
 }

@@ -3,16 +3,18 @@ package io.tinyfleet.protocol.message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shares of right predictions, 0 to 1, under the three prediction rules (method: item 6).
+ * Shares of right predictions, 0 to 1, under the three prediction rules (method: item 6) and under what combines them.
  *
  * @param localPrototype nearest of the device's own dense prototypes (Eq 12)
  * @param globalPrototype nearest of the fleet's zero-padded prototypes; {@code null} while there are none
  * @param head largest logit of the classifier
+ * @param combined what the device predicts by
  */
-public record Accuracy(double localPrototype, @Nullable Double globalPrototype, double head) {
+public record Accuracy(double localPrototype, @Nullable Double globalPrototype, double head, double combined) {
     public Accuracy {
         require(localPrototype);
         require(head);
+        require(combined);
         if (globalPrototype != null) {
             require(globalPrototype);
         }

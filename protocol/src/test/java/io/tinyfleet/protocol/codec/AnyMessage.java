@@ -115,8 +115,8 @@ final class AnyMessage {
     }
 
     private static Arbitrary<Report> reports(PlanHash hash) {
-        Arbitrary<Accuracy> accuracies =
-                Combinators.combine(share(), share().injectNull(0.3), share()).as(Accuracy::new);
+        Arbitrary<Accuracy> accuracies = Combinators.combine(share(), share().injectNull(0.3), share(), share())
+                .as(Accuracy::new);
         return Combinators.combine(
                         roundNumbers(),
                         accuracies,

@@ -175,7 +175,7 @@ enum Example implements HandWritten {
         }
     },
     REPORT(Kind.REPORT, """
-            ac                          # map of 12
+            ad                          # map of 13
             00 01                       # version 1
             01 48 2409385baf267c89      # plan hash
             02 03                       # round 3
@@ -188,6 +188,7 @@ enum Example implements HandWritten {
             09 fb 3fe8000000000000      # largest tau 0.75
             0a 19 01f4                  # 500 ms
             0b 1a c0000000              # 3 GiB
+            0c fb 3fe4000000000000      # accuracy 0.625 by what the device predicts by
             """) {
         @Override
         public Message message() {
@@ -195,7 +196,7 @@ enum Example implements HandWritten {
         }
     },
     REPORT_OF_A_FIRST_ROUND(Kind.REPORT, """
-            aa                          # map of 10
+            ab                          # map of 11
             00 01                       # version 1
             01 48 2409385baf267c89      # plan hash
             02 03                       # round 3
@@ -206,6 +207,7 @@ enum Example implements HandWritten {
             08 fb 3fb0000000000000      # R 0.0625
             0a 19 01f4                  # 500 ms
             0b 1a c0000000              # 3 GiB
+            0c fb 3fe4000000000000      # accuracy 0.625 by what the device predicts by
             """) {
         @Override
         public Message message() {
@@ -256,6 +258,7 @@ enum Example implements HandWritten {
     }
 
     private static Report report(@Nullable Double global, @Nullable Double tau) {
-        return new Report(HASH, ROUND_3, new Accuracy(0.875, global, 0.5), 100, 0.25, 0.0625, tau, 500, 3L << 30);
+        return new Report(
+                HASH, ROUND_3, new Accuracy(0.875, global, 0.5, 0.625), 100, 0.25, 0.0625, tau, 500, 3L << 30);
     }
 }

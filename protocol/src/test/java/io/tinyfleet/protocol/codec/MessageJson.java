@@ -86,7 +86,8 @@ final class MessageJson {
                         new Accuracy(
                                 json.get("localPrototypeAccuracy").asDouble(),
                                 optional(json, "globalPrototypeAccuracy"),
-                                json.get("headAccuracy").asDouble()),
+                                json.get("headAccuracy").asDouble(),
+                                json.get("combinedAccuracy").asDouble()),
                         json.get("testSamples").asInt(),
                         json.get("crossEntropy").asDouble(),
                         json.get("pull").asDouble(),
@@ -294,7 +295,9 @@ final class MessageJson {
         json.put("round", report.round().value());
         json.put("localPrototypeAccuracy", report.accuracy().localPrototype());
         putOptional(json, "globalPrototypeAccuracy", report.accuracy().globalPrototype());
-        json.put("headAccuracy", report.accuracy().head()).put("testSamples", report.testSamples());
+        json.put("headAccuracy", report.accuracy().head())
+                .put("combinedAccuracy", report.accuracy().combined())
+                .put("testSamples", report.testSamples());
         json.put("crossEntropy", report.crossEntropy()).put("pull", report.pull());
         putOptional(json, "largestTau", report.largestTau());
         json.put("trainingMs", report.trainingMs()).put("residentBytes", report.residentBytes());

@@ -345,7 +345,8 @@ class StrictnessTest {
     @ParameterizedTest
     @CsvSource({
         "03 fb 3fec000000000000, 03", "04 fb 3fe8000000000000, 04", "05 fb 3fe0000000000000, 05",
-        "07 fb 3fd0000000000000, 07", "08 fb 3fb0000000000000, 08", "09 fb 3fe8000000000000, 09"
+        "07 fb 3fd0000000000000, 07", "08 fb 3fb0000000000000, 08", "09 fb 3fe8000000000000, 09",
+        "0c fb 3fe4000000000000, 0c"
     })
     void aReportsNumbersAreFinite(String old, String key) {
         for (String notFinite : new String[] {"f9 7e00", "fa ff800000", "fb 7ff0000000000000"}) {

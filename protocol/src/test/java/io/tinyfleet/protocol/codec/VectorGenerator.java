@@ -193,8 +193,8 @@ class VectorGenerator {
                 Kind.REPORT,
                 Rejection.MALFORMED,
                 "an accuracy of 2.0",
-                "aa 00 01 " + HASH + "02 03 03 fb 4000000000000000 05 fb 3fe0000000000000 06 18 64"
-                        + "07 fb 3fd0000000000000 08 fb 3fb0000000000000 0a 19 01f4 0b 00");
+                "ab 00 01 " + HASH + "02 03 03 fb 4000000000000000 05 fb 3fe0000000000000 06 18 64"
+                        + "07 fb 3fd0000000000000 08 fb 3fb0000000000000 0a 19 01f4 0b 00 0c fb 3fe0000000000000");
         beyondCddl(
                 "wrong-plan",
                 Kind.RECEIPT,

@@ -258,7 +258,7 @@ class MessagesTest {
 
     private static Report report(
             RoundNumber round, int testSamples, double crossEntropy, double pull, Double tau, long ms, long bytes) {
-        return new Report(HASH, round, new Accuracy(1, null, 0), testSamples, crossEntropy, pull, tau, ms, bytes);
+        return new Report(HASH, round, new Accuracy(1, null, 0, 1), testSamples, crossEntropy, pull, tau, ms, bytes);
     }
 
     @Test
@@ -277,8 +277,9 @@ class MessagesTest {
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
     void anAccuracyIsAShare(double wrong) {
-        rejects("0 to 1", () -> new Accuracy(wrong, null, 0));
-        rejects("0 to 1", () -> new Accuracy(0, wrong, 0));
-        rejects("0 to 1", () -> new Accuracy(0, null, wrong));
+        rejects("0 to 1", () -> new Accuracy(wrong, null, 0, 0));
+        rejects("0 to 1", () -> new Accuracy(0, wrong, 0, 0));
+        rejects("0 to 1", () -> new Accuracy(0, null, wrong, 0));
+        rejects("0 to 1", () -> new Accuracy(0, null, 0, wrong));
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param local nearest of the device's own prototypes
  * @param global nearest global prototype; {@code null} where there is none
  * @param head the classifier head
- * @param combined the three rules combined; {@code null} where that was not tried
+ * @param combined the three rules combined; {@code null} where that was not tried, as in files of earlier versions
  */
 public record Scores(
         double local,
