@@ -2,6 +2,7 @@ package io.tinyfleet.deploy.experiment;
 
 import io.tinyfleet.agent.djl.Architecture;
 import io.tinyfleet.agent.djl.TrainingSettings;
+import io.tinyfleet.agent.prototype.CombinedRule.Weights;
 import io.tinyfleet.deploy.plan.PlanSettings;
 import io.tinyfleet.operations.settings.Labels;
 import io.tinyfleet.operations.settings.Settings;
@@ -65,14 +66,15 @@ final class RunReader {
                 settings.integer("batch", "32", 2, LARGEST_BATCH));
         int rounds = settings.integer("rounds", "10", 1, MOST_ROUNDS);
         int allClassesEvery = settings.integer("all-classes-every", "0", 0, MOST_ROUNDS);
+        Weights weights = settings.value("combine", Weighting.text(Weights.DEFAULT), Weights.DEFAULT, Weighting::parse);
         RunSettings.PlanMaker plan = plan(models);
         if (!problems().isEmpty()) {
             return Optional.empty();
         }
         Map<String, String> configuration = new LinkedHashMap<>(settings.inForce());
         configuration.keySet().removeAll(NOT_OF_THE_RESULT);
-        return Optional.of(
-                new RunSettings(name, data, models, habits, training, rounds, allClassesEvery, plan, configuration));
+        return Optional.of(new RunSettings(
+                name, data, models, habits, training, rounds, allClassesEvery, weights, plan, configuration));
     }
 
     List<String> problems() {

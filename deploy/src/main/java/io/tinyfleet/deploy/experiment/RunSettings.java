@@ -2,6 +2,7 @@ package io.tinyfleet.deploy.experiment;
 
 import io.tinyfleet.agent.djl.Architecture;
 import io.tinyfleet.agent.djl.TrainingSettings;
+import io.tinyfleet.agent.prototype.CombinedRule;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.message.Plan;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param data what devices learn from
  * @param models dealt round-robin; empty for all that take the data's shape
  * @param allClassesEvery rounds between two in which every device is tested on the tests of all; 0 for the last only
+ * @param weights of the prediction rules where they are combined
  * @param plan makes what the fleet agrees on
  * @param configuration every setting that counts, as it is in force: equal configurations give equal results
  */
@@ -24,6 +26,7 @@ record RunSettings(
         TrainingSettings training,
         int rounds,
         int allClassesEvery,
+        CombinedRule.Weights weights,
         PlanMaker plan,
         Map<String, String> configuration) {
 

@@ -1,5 +1,6 @@
 package io.tinyfleet.deploy.experiment;
 
+import io.tinyfleet.agent.prototype.CombinedRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,12 @@ final class SettingOptions {
             new Setting("skip.threshold", "X", "leave out classes that moved less, 0 for none (default: 0)"),
             new Setting("skip.rounds", "R", "but at most for so many rounds (default: 5)"),
             new Setting("norm-limit", "X", "longest upload of a class (default: 1e30; f16: 65504)"),
-            new Setting("all-classes-every", "R", "rounds between tests on all classes, 0: last only (default: 0)"));
+            new Setting("all-classes-every", "R", "rounds between tests on all classes, 0: last only (default: 0)"),
+            new Setting(
+                    "combine",
+                    "H/L/G",
+                    "weights of head, local and global rule where they are combined (default: "
+                            + Weighting.text(CombinedRule.Weights.DEFAULT) + ")"));
 
     private record Setting(String key, String label, String help) {}
 

@@ -2,6 +2,7 @@ package io.tinyfleet.deploy.experiment;
 
 import io.tinyfleet.agent.AgentObserver;
 import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.prototype.CombinedRule.Weights;
 import io.tinyfleet.deploy.experiment.Experiment.Unit;
 import io.tinyfleet.deploy.experiment.outcome.ClassPrototype;
 import io.tinyfleet.deploy.experiment.outcome.ClassTau;
@@ -51,10 +52,14 @@ final class UnitRecorder implements RoundView {
     private final CompletableFuture<@Nullable Void> complete = new CompletableFuture<>();
     private @Nullable GlobalPrototypes newest;
 
-    /** What a report does not say: τ and ‖ĉ_ij‖ by class, and the accuracy on everybody's tests if it was wanted. */
+    /**
+     * What a report does not say: τ and ‖ĉ_ij‖ by class, the accuracy with the run's own weights if it has any, and that on
+     * everybody's tests if it was wanted.
+     */
     private record Asked(
             SortedMap<Integer, Double> taus,
             SortedMap<Integer, Double> norms,
+            @Nullable Accuracy reweighed,
             @Nullable Accuracy everywhere) {}
 
     UnitRecorder(
@@ -72,13 +77,19 @@ final class UnitRecorder implements RoundView {
         return complete;
     }
 
-    /** Asks one device's agent. */
-    AgentObserver asking(DeviceId device) {
+    /**
+     * Asks one device's agent.
+     *
+     * @param tests the device's own
+     */
+    AgentObserver asking(DeviceId device, LabelledSamples tests) {
+        Weights weights = unit.run().weights();
         return new AgentObserver() {
             @Override
             public void judged(RoundNumber round, Judge judge) {
-                Accuracy everywhere = unit.run().asksForAllClasses(round.value()) ? judge.on(allTests) : null;
-                add(round, device, new Asked(judge.taus(), judge.norms(), everywhere));
+                Accuracy reweighed = weights.equals(Weights.DEFAULT) ? null : judge.on(tests, weights);
+                Accuracy everywhere = unit.run().asksForAllClasses(round.value()) ? judge.on(allTests, weights) : null;
+                add(round, device, new Asked(judge.taus(), judge.norms(), reweighed, everywhere));
             }
         };
     }
@@ -120,6 +131,7 @@ final class UnitRecorder implements RoundView {
 
     private RoundResult result(RoundNumber round, RoundWatch.Course course, SortedMap<DeviceId, Asked> answers) {
         List<Report> reports = List.copyOf(course.reports().values());
+        List<Judged> judged = judged(course, answers);
         TrafficCount.Bytes bytes = traffic.prototypes(round);
         return new RoundResult(
                 unit.run().name(),
@@ -128,8 +140,8 @@ final class UnitRecorder implements RoundView {
                 round.value(),
                 devices,
                 course.participants(),
-                Averages.overDevices(course.judged()),
-                Averages.bySamples(course.judged()),
+                Averages.overDevices(judged),
+                Averages.bySamples(judged),
                 everywhere(answers.values()),
                 bytes.up() / devices,
                 bytes.down() / devices,
@@ -147,6 +159,16 @@ final class UnitRecorder implements RoundView {
                         .average()
                         .orElse(Double.NaN),
                 course.length().toMillis() / 1e3);
+    }
+
+    private static List<Judged> judged(RoundWatch.Course course, SortedMap<DeviceId, Asked> answers) {
+        List<Judged> judged = new ArrayList<>();
+        course.reports().forEach((device, report) -> {
+            Asked answer = answers.get(device);
+            Accuracy reweighed = answer == null ? null : answer.reweighed();
+            judged.add(new Judged(reweighed == null ? report.accuracy() : reweighed, report.testSamples()));
+        });
+        return judged;
     }
 
     private @Nullable Scores everywhere(Collection<Asked> answers) {

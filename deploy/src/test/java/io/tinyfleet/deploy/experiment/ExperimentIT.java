@@ -41,6 +41,26 @@ class ExperimentIT {
     }
 
     @Test
+    void weightsOfOneRuleGiveThatRulesAccuracy() throws Exception {
+        run("out", List.of("--combine", "1/0/0,0.5/1/1", "--all-classes-every", "1"));
+
+        List<String> lines = Files.readAllLines(temporary.resolve("out/results.csv"));
+        List<String> header = List.of(lines.get(0).split(",", -1));
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> cells = List.of(line.split(",", -1));
+            for (String tests : List.of("", "weighted_", "all_")) {
+                String combined = cells.get(header.indexOf(tests + "combined"));
+                if (cells.get(0).contains("1/0/0")) {
+                    assertThat(combined).isEqualTo(cells.get(header.indexOf(tests + "head")));
+                } else {
+                    assertThat(Double.parseDouble(combined)).isBetween(0.0, 1.0);
+                }
+            }
+        }
+        assertThat(lines).hasSize(1 + 2 * 2).anyMatch(line -> line.contains("1/0/0"));
+    }
+
+    @Test
     void interruptedExperimentGoesOnWhereItWas() throws Exception {
         List<String> wanted = List.of("--seeds", "1,2,3,4,5", "--parallel", "1");
         run("whole", wanted);

@@ -135,6 +135,10 @@ class ExperimentReaderTest {
                 "skip.threshold | 2 | --skip-threshold is",
                 "batch | 1 | expected a whole number from 2",
                 "habits | bad | expected one of own, reference",
+                "combine | 1/0 | expected three numbers",
+                "combine | 0/0/0 | one above 0",
+                "combine | 1/-1/0 | one above 0",
+                "combine | 1/a/0 | such as " + "0.5/1/0",
                 "mu | 0 | expected auto or a number above 0",
             })
     void badValueIsRefusedWithWhatWouldBeAccepted(String key, String value, String said) {
