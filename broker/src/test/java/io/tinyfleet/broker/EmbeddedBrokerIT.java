@@ -187,7 +187,7 @@ class EmbeddedBrokerIT {
                     .containsEntry(Connack.RECEIVE_MAXIMUM, 100L)
                     .containsEntry(Connack.TOPIC_ALIAS_MAXIMUM, 0L)
                     .containsEntry(Connack.MAXIMUM_QOS, 1L)
-                    .containsEntry(Connack.MAXIMUM_PACKET_SIZE, 4L * 1024 * 1024)
+                    .containsEntry(Connack.MAXIMUM_PACKET_SIZE, 9L * 1024 * 1024)
                     .containsEntry(Connack.SHARED_SUBSCRIPTION_AVAILABLE, 0L)
                     .containsEntry(Connack.SUBSCRIPTION_IDENTIFIERS_AVAILABLE, 0L)
                     .containsEntry(Connack.SERVER_KEEP_ALIVE, 600L);
