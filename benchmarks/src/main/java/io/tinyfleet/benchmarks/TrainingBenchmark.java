@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,10 +70,16 @@ public final class TrainingBenchmark implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (PythonTrainer rival =
                 new PythonTrainer(python, script, threads, BATCH, BoardTrainer.DIMENSIONS, BoardTrainer.CLASSES)) {
-            out.printf("%s; batch %d, %d thread(s), %d turns%n", rival.version(), BATCH, threads, turns);
+            out.printf(Locale.ROOT, "%s; batch %d, %d thread(s), %d turns%n", rival.version(), BATCH, threads, turns);
             out.printf(
+                    Locale.ROOT,
                     "%-16s %10s %10s  %-15s %-15s %s%n",
-                    "", "Python/s", "DJL/s", "DJL : Python", "squared : CE", "contrastive : CE");
+                    "",
+                    "Python/s",
+                    "DJL/s",
+                    "DJL : Python",
+                    "squared : CE",
+                    "contrastive : CE");
             for (Architecture model : models) {
                 compare(model, rival, out);
             }
@@ -102,6 +109,7 @@ public final class TrainingBenchmark implements Callable<Integer> {
         }
         double images = steps * BATCH;
         out.printf(
+                Locale.ROOT,
                 "%-16s %10.0f %10.0f  %-15s %-15s %s%n",
                 model.label(),
                 images / theirs.median().wall(),
@@ -113,6 +121,6 @@ public final class TrainingBenchmark implements Callable<Integer> {
     }
 
     private static String text(Seconds ratio) {
-        return String.format("%.3f (%.3f)", ratio.wall(), ratio.cpu());
+        return String.format(Locale.ROOT, "%.3f (%.3f)", ratio.wall(), ratio.cpu());
     }
 }
