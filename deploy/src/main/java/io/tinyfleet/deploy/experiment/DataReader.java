@@ -39,6 +39,7 @@ final class DataReader {
                 settings.integer("classes-per-device", "2", 1, MOST_DEVICES),
                 Path.of(listing.orElse("")),
                 countOrAll("samples-per-class", MOST_SAMPLES),
+                settings.choice("judge-on", JudgeOn.TEST),
                 settings.integer("image-size", "32", 1, LARGEST_IMAGE),
                 dataset == Dataset.CSV ? format() : Optional.empty());
     }

@@ -3,6 +3,7 @@ package io.tinyfleet.deploy.experiment;
 import io.tinyfleet.agent.data.DataException;
 import io.tinyfleet.agent.data.DataSource;
 import io.tinyfleet.agent.data.csv.SeriesFormat;
+import io.tinyfleet.agent.data.partition.HeldOut;
 import io.tinyfleet.agent.data.partition.Partition;
 import io.tinyfleet.agent.data.partition.Scarce;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param classesPerDevice of {@link Dealing#CLASSES}
  * @param listing of {@link Dealing#LISTING}
  * @param samplesPerClass training samples that a device keeps of a class at most; empty for all
+ * @param judgeOn what stands for devices' test samples
  * @param imageSize rows and columns of {@link Dataset#IMAGES}
  * @param csv of {@link Dataset#CSV}
  */
@@ -30,13 +32,14 @@ record DataSettings(
         int classesPerDevice,
         Path listing,
         OptionalInt samplesPerClass,
+        JudgeOn judgeOn,
         int imageSize,
         Optional<SeriesFormat> csv) {
 
     /** Whether another seed means other data. */
     boolean seedMatters() {
         boolean fixed = dealing == Dealing.LISTING || (dataset == Dataset.SP_SW_HAR && dealing == Dealing.SOURCE);
-        return !fixed || samplesPerClass.isPresent();
+        return !fixed || samplesPerClass.isPresent() || judgeOn == JudgeOn.VALIDATION;
     }
 
     /**
@@ -45,15 +48,19 @@ record DataSettings(
      * @param seed of what is generated or drawn
      */
     DataSource open(long seed) throws DataException {
-        if (dealing == Dealing.SOURCE && samplesPerClass.isEmpty()) {
+        if (dealing == Dealing.SOURCE && samplesPerClass.isEmpty() && judgeOn == JudgeOn.TEST) {
             Optional<DataSource> dealt = dataset.dealt(this, seed);
             if (dealt.isPresent()) {
                 return dealt.get();
             }
         }
         Partition partition = dealing.partition(this, seed);
-        Partition kept =
-                samplesPerClass.isEmpty() ? partition : new Scarce(partition, samplesPerClass.getAsInt(), seed);
-        return kept.over(dataset.pool(this, seed));
+        if (judgeOn == JudgeOn.VALIDATION) {
+            partition = new HeldOut(partition, seed);
+        }
+        if (samplesPerClass.isPresent()) {
+            partition = new Scarce(partition, samplesPerClass.getAsInt(), seed);
+        }
+        return partition.over(dataset.pool(this, seed));
     }
 }

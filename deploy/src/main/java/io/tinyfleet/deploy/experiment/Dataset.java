@@ -34,13 +34,17 @@ enum Dataset {
     /** Generated vibrations of parks of machines, a hundred classes. */
     MACHINE_PARKS(false) {
         @Override
-        Pool pool(DataSettings settings, long seed) throws DataException {
-            throw new DataException("machine-parks are dealt by source, with all their samples");
+        Pool pool(DataSettings settings, long seed) {
+            return parks(settings, seed).pool();
         }
 
         @Override
         Optional<DataSource> dealt(DataSettings settings, long seed) {
-            return Optional.of(new MachineParks(settings.devices().orElse(USUAL_PARKS), seed));
+            return Optional.of(parks(settings, seed));
+        }
+
+        private MachineParks parks(DataSettings settings, long seed) {
+            return new MachineParks(settings.devices().orElse(USUAL_PARKS), seed);
         }
     },
     /** Recordings of phones and watches. */

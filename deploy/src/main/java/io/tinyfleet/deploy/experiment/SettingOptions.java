@@ -25,6 +25,11 @@ final class SettingOptions {
             new Setting("listing", "FILE", "of listing: client,split,class,path"),
             new Setting("devices", "N", "how many take part (default: all there are; 8 machines, 20 if dealt)"),
             new Setting("samples-per-class", "N", "training samples that a device keeps of a class (default: all)"),
+            new Setting(
+                    "judge-on",
+                    "NAME",
+                    "test; validation: a quarter of the training samples, held out, to choose settings by"
+                            + " (default: test)"),
             new Setting("image-size", "N", "rows and columns of images (default: 32)"),
             new Setting("csv.label", "COLUMN", "with the class (default: label)"),
             new Setting("csv.values", "COLUMNS", "with the channels, joined by +"),

@@ -139,6 +139,7 @@ class ExperimentReaderTest {
                 "combine | 0/0/0 | one above 0",
                 "combine | 1/-1/0 | one above 0",
                 "combine | 1/a/0 | such as " + "0.5/1/0",
+                "judge-on | training | expected one of test, validation",
                 "mu | 0 | expected auto or a number above 0",
             })
     void badValueIsRefusedWithWhatWouldBeAccepted(String key, String value, String said) {

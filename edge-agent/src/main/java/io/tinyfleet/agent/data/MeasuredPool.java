@@ -12,20 +12,22 @@ public final class MeasuredPool implements Pool {
     private final LabelledSamples values;
     private final boolean keepsParts;
 
-    /** What one source measured, in order of time; its samples are all of one part. */
+    /** What one source measured in one go, in order of time; its samples are all of one part. */
     public record Measured(String source, Part part, LabelledSamples samples) {}
 
     /**
      * @param measured not empty; of one shape
-     * @param keepsParts see {@link Pool#keepsParts()}
+     * @param keepsParts see {@link Pool#keepsParts()}; then each is a {@link PooledSample#recording()}
      */
     public MeasuredPool(List<String> classNames, List<Measured> measured, boolean keepsParts) {
         this.classNames = List.copyOf(classNames);
         this.keepsParts = keepsParts;
+        int recordings = 0;
         for (Measured of : measured) {
+            String recording = keepsParts ? of.source() + ", recording " + recordings++ : null;
             for (int i = 0; i < of.samples().size(); i++) {
                 String name = of.source() + ", sample " + samples.size();
-                samples.add(new PooledSample(name, of.samples().label(i), of.source(), of.part()));
+                samples.add(new PooledSample(name, of.samples().label(i), of.source(), of.part(), recording));
             }
         }
         values = LabelledSamples.joined(measured.stream().map(Measured::samples).toList());

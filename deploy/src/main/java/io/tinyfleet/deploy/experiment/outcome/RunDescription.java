@@ -37,6 +37,11 @@ public record RunDescription(
             .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
+    /** Whether a run's devices were judged on data held out of training, and not on test data. */
+    boolean judgesOnValidation(String run) {
+        return configuration.get(run) instanceof Map<?, ?> settings && "validation".equals(settings.get("judge-on"));
+    }
+
     /** Replaces the folder's {@code run.json}. */
     public void write(Path folder) throws IOException {
         DefaultPrettyPrinter lines = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));

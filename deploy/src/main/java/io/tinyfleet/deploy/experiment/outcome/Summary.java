@@ -24,6 +24,7 @@ final class Summary {
                 best rule; the last column takes best rule minus best rule, seed by seed. *All classes*: every device is tested
                 on the test data of all devices, under the rule that is best there; results.csv has all of them.
                 """);
+        text.append(validated(runs, description));
         for (Averaging averaging : Averaging.values()) {
             section(
                     text,
@@ -56,6 +57,21 @@ final class Summary {
                     .append(")\n"));
         }
         return text.toString();
+    }
+
+    /** Says which runs were kept from test data. */
+    private static String validated(List<Run> runs, @Nullable RunDescription description) {
+        List<String> names = runs.stream()
+                .map(Run::name)
+                .filter(name -> description != null && description.judgesOnValidation(name))
+                .toList();
+        if (names.isEmpty()) {
+            return "";
+        }
+        String which = names.size() == runs.size() ? "" : " (`" + String.join("`, `", names) + "`)";
+        return "\n**Judged on validation data**" + which
+                + ": where it says test data, it is a part of the devices' training data that\n"
+                + "was held out. Nobody looked at test data, so settings may be chosen by these tables.\n";
     }
 
     private static void section(StringBuilder text, String title, String explanation, String table) {

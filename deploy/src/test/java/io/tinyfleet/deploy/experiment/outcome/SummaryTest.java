@@ -3,6 +3,7 @@ package io.tinyfleet.deploy.experiment.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,16 +28,16 @@ class SummaryTest {
                     .bytes(100, 400)
                     .norm(8));
 
-    private static final String SUMMARY = Summary.text(
-            Run.all(new Results(
-                    Stream.of(ALONE, DENSE, SPARSE)
-                            .flatMap(List::stream)
-                            .map(Row::result)
-                            .toList(),
-                    List.of(),
-                    List.of())),
-            List.of(new Picture("norms.png", "Prototype norms")),
-            null);
+    private static final List<Run> RUNS = Run.all(new Results(
+            Stream.of(ALONE, DENSE, SPARSE)
+                    .flatMap(List::stream)
+                    .map(Row::result)
+                    .toList(),
+            List.of(),
+            List.of()));
+
+    private static final String SUMMARY =
+            Summary.text(RUNS, List.of(new Picture("norms.png", "Prototype norms")), null);
 
     @Test
     void saysHowManyThereWere() {
@@ -110,6 +111,31 @@ class SummaryTest {
         assertThat(SUMMARY)
                 .endsWith(
                         "## Charts\n\nLines are means over seeds, bands ± one standard deviation.\n\n![Prototype norms](norms.png)\n");
+    }
+
+    @Test
+    void saysWhatIsJudgedOnValidationData() {
+        assertThat(SUMMARY).doesNotContain("validation");
+        assertThat(judgedOn("test", "test", "test")).doesNotContain("validation");
+        assertThat(judgedOn("validation", "validation", "validation"))
+                .contains("of them.\n\n**Judged on validation data**: where it says test data");
+        assertThat(judgedOn("validation", "test", "validation"))
+                .contains("**Judged on validation data** (`alone`, `sparse`): where");
+    }
+
+    private static String judgedOn(String alone, String dense, String sparse) {
+        RunDescription description = new RunDescription(
+                "tinyfleet experiment",
+                Map.of(
+                        "alone", Map.of("judge-on", alone),
+                        "dense", Map.of("judge-on", dense),
+                        "sparse", Map.of("judge-on", sparse)),
+                List.of(1L, 2L),
+                Map.of(),
+                Versions.here("1", "2"),
+                "",
+                null);
+        return Summary.text(RUNS, List.of(), description);
     }
 
     private static String section(String title) {

@@ -3,6 +3,10 @@ package io.tinyfleet.agent.data.machines;
 import io.tinyfleet.agent.data.DataSource;
 import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
+import io.tinyfleet.agent.data.MeasuredPool;
+import io.tinyfleet.agent.data.MeasuredPool.Measured;
+import io.tinyfleet.agent.data.Pool;
+import io.tinyfleet.agent.data.PooledSample.Part;
 import io.tinyfleet.agent.data.SampleShape;
 import io.tinyfleet.agent.data.SplitMix;
 import io.tinyfleet.agent.data.Standardisation;
@@ -82,14 +86,31 @@ public final class MachineParks implements DataSource {
             throw new IllegalArgumentException("no park " + device + ", only " + devices.size() + " from "
                     + devices.get(0) + " to " + devices.get(devices.size() - 1));
         }
-        List<Integer> known = ParkMix.of(seed, PARK, index);
-        return Standardisation.byTraining(
-                windows(known, TRAIN_WINDOWS, TRAIN, index), windows(known, TEST_WINDOWS, TEST, index));
+        return Standardisation.byTraining(train(index), test(index));
     }
 
-    private LabelledSamples windows(List<Integer> known, int each, long part, int device) {
+    /** All windows as measured, those of a park one after the other, for another partition than by park. */
+    public Pool pool() {
+        List<Measured> measured = new ArrayList<>();
+        for (int device = 0; device < devices.size(); device++) {
+            String source = devices.get(device).value();
+            measured.add(new Measured(source, Part.TRAIN, train(device)));
+            measured.add(new Measured(source, Part.TEST, test(device)));
+        }
+        return new MeasuredPool(classNames(), measured, false);
+    }
+
+    private LabelledSamples train(int device) {
+        return windows(TRAIN_WINDOWS, TRAIN, device);
+    }
+
+    private LabelledSamples test(int device) {
+        return windows(TEST_WINDOWS, TEST, device);
+    }
+
+    private LabelledSamples windows(int each, long part, int device) {
         List<Integer> labels = new ArrayList<>();
-        for (int label : known) {
+        for (int label : ParkMix.of(seed, PARK, device)) {
             for (int i = 0; i < each; i++) {
                 labels.add(label);
             }

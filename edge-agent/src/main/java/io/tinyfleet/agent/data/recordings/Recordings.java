@@ -109,7 +109,8 @@ public final class Recordings implements DataSource {
             throw new IllegalArgumentException("no recordings of device " + device + ", only of " + known.size()
                     + " devices from " + known.get(0) + " to " + known.get(known.size() - 1));
         }
-        return Standardisation.byTraining(train(device, owner), test(device, owner));
+        return Standardisation.byTraining(
+                LabelledSamples.joined(train(device, owner)), LabelledSamples.joined(test(device, owner)));
     }
 
     /** All windows as measured, those of a device one after the other, for another partition than by device. */
@@ -117,23 +118,31 @@ public final class Recordings implements DataSource {
         List<Measured> measured = new ArrayList<>();
         for (Map.Entry<DeviceId, Owner> entry : owners.entrySet()) {
             String source = entry.getKey().value();
-            measured.add(new Measured(source, Part.TRAIN, train(entry.getKey(), entry.getValue())));
-            measured.add(new Measured(source, Part.TEST, test(entry.getKey(), entry.getValue())));
+            for (LabelledSamples recording : train(entry.getKey(), entry.getValue())) {
+                measured.add(new Measured(source, Part.TRAIN, recording));
+            }
+            for (LabelledSamples recording : test(entry.getKey(), entry.getValue())) {
+                measured.add(new Measured(source, Part.TEST, recording));
+            }
         }
         return new MeasuredPool(classNames(), measured, true);
     }
 
-    private static LabelledSamples train(DeviceId device, Owner owner) throws DataException {
+    private static List<LabelledSamples> train(DeviceId device, Owner owner) throws DataException {
         return windows(owner, owner.person().trainRecordings(), device + ": no training windows");
     }
 
-    private static LabelledSamples test(DeviceId device, Owner owner) throws DataException {
+    private static List<LabelledSamples> test(DeviceId device, Owner owner) throws DataException {
         return windows(owner, owner.person().testRecordings(), device + ": no test windows");
     }
 
-    private static LabelledSamples windows(Owner owner, List<String> recordings, String ifNone) throws DataException {
-        LabelledSamples windows = Windows.cut(owner.person().read(recordings, owner.wearable()));
-        if (windows.size() > 0) {
+    /** Those of each recording. */
+    private static List<LabelledSamples> windows(Owner owner, List<String> recordings, String ifNone)
+            throws DataException {
+        List<LabelledSamples> windows = owner.person().read(recordings, owner.wearable()).stream()
+                .map(recording -> Windows.cut(List.of(recording)))
+                .toList();
+        if (windows.stream().anyMatch(ofOne -> ofOne.size() > 0)) {
             return windows;
         }
         throw new DataException(

@@ -17,7 +17,9 @@ import io.tinyfleet.protocol.DeviceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,11 @@ class SeriesCsvTest {
                         tuple("a", Part.TRAIN),
                         tuple("a", Part.TRAIN),
                         tuple("b", Part.TEST));
+        List<@Nullable String> recordings =
+                pool.samples().stream().map(PooledSample::recording).toList();
+        // Only a's last two windows overlap.
+        assertThat(recordings.get(3)).isNotNull().isEqualTo(recordings.get(4));
+        assertThat(new HashSet<>(recordings)).hasSize(5);
         assertThat(SampleValues.of(pool.read(List.of(0, 1, 2, 3, 4, 5))))
                 .containsExactly(1, 2, 10, 20, 3, 4, 5, 6, 6, 7, 30, 40);
     }

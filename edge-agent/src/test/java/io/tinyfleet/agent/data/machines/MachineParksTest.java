@@ -9,6 +9,7 @@ import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.data.SampleShape;
 import io.tinyfleet.agent.data.SampleValues;
+import io.tinyfleet.agent.data.partition.BySource;
 import io.tinyfleet.protocol.DeviceId;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,13 @@ class MachineParksTest {
         DeviceId third = new DeviceId("park-03");
         assertThat(new MachineParks(16, 1).load(third)).isEqualTo(new MachineParks(3, 1).load(third));
         assertThat(new MachineParks(3, 2).load(third)).isNotEqualTo(new MachineParks(3, 1).load(third));
+    }
+
+    @Test
+    void poolHoldsTheSameWindows() throws DataException {
+        MachineParks parks = new MachineParks(2, 1);
+
+        assertThat(ContentHash.of(new BySource(1).over(parks.pool()))).isEqualTo(ContentHash.of(parks));
     }
 
     @Test

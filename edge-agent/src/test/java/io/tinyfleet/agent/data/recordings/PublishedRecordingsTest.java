@@ -11,6 +11,7 @@ import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.data.Pool;
 import io.tinyfleet.agent.data.SampleValues;
 import io.tinyfleet.agent.data.partition.BySource;
+import io.tinyfleet.agent.data.partition.HeldOut;
 import io.tinyfleet.protocol.DeviceId;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,6 +66,22 @@ class PublishedRecordingsTest {
         for (DeviceId device : dealt.devices()) {
             assertThat(dealt.load(device)).isEqualTo(DEVICES.get(device));
         }
+    }
+
+    @Test
+    void validationHoldsOutWhatAnIndependentCountFound() throws DataException {
+        DataSource heldOut = new HeldOut(new BySource(1), 1)
+                .over(Recordings.open(SharedData.require("sp-sw-har")).pool());
+        int train = 0;
+        int validation = 0;
+        for (DeviceId device : heldOut.devices()) {
+            DeviceData data = heldOut.load(device);
+            train += data.train().size();
+            validation += data.test().size();
+        }
+
+        assertThat(validation).isEqualTo(1_508);
+        assertThat(train).isEqualTo(5_191 - 1_508);
     }
 
     @Test

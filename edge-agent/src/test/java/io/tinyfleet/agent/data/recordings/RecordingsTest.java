@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tinyfleet.agent.data.DataException;
+import io.tinyfleet.agent.data.DataSource;
 import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.data.SampleShape;
 import io.tinyfleet.agent.data.SampleValues;
+import io.tinyfleet.agent.data.partition.BySource;
+import io.tinyfleet.agent.data.partition.HeldOut;
 import io.tinyfleet.protocol.DeviceId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +66,28 @@ class RecordingsTest {
             assertThat(constants(data.train(), mean, deviation))
                     .containsExactly(2, 2, 3, 3, 4, 4, 6, 6, 7, 7, 8, 8, 10, 10);
             assertThat(constants(data.test(), mean, deviation)).containsExactly(1, 1, 5, 5, 9, 9);
+        }
+    }
+
+    @Test
+    void firstAndFifthOfTheTrainingRecordingsCanBeHeldOut() throws IOException {
+        for (int k = 1; k <= 10; k++) {
+            write("s01", "%02d".formatted(k), "sp", 128 + 64, k);
+            write("s01", "%02d".formatted(k), "sw", 128 + 64, k);
+            write("s02", "%02d".formatted(k), "sp", 128 + 64, k);
+            write("s02", "%02d".formatted(k), "sw", 128 + 64, k);
+        }
+
+        DataSource data =
+                new HeldOut(new BySource(1), 1).over(Recordings.open(directory).pool());
+
+        // Of 2 3 4 6 7 8 10, training keeps 3 4 6 8 10: mean 6.2, deviation √(225/5 − 6.2²).
+        double mean = 6.2;
+        double deviation = Math.sqrt(225 / 5.0 - mean * mean);
+        for (DeviceId device : data.devices()) {
+            assertThat(constants(data.load(device).train(), mean, deviation))
+                    .containsExactly(3, 3, 4, 4, 6, 6, 8, 8, 10, 10);
+            assertThat(constants(data.load(device).test(), mean, deviation)).containsExactly(2, 2, 7, 7);
         }
     }
 
