@@ -3,7 +3,7 @@ package io.tinyfleet.deploy.experiment;
 import io.tinyfleet.deploy.experiment.outcome.Scores;
 import io.tinyfleet.deploy.local.Judged;
 import io.tinyfleet.protocol.message.Accuracy;
-import java.util.List;
+import java.util.Collection;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +12,22 @@ import org.jspecify.annotations.Nullable;
 final class Averages {
     private Averages() {}
 
+    /** A single device's. */
+    static Scores of(Accuracy accuracy) {
+        return new Scores(accuracy.localPrototype(), accuracy.globalPrototype(), accuracy.head(), accuracy.combined());
+    }
+
     /** Every device counts the same. */
-    static Scores overDevices(List<Judged> judged) {
+    static Scores overDevices(Collection<Judged> judged) {
         return scores(judged, device -> 1.0);
     }
 
     /** Every test sample counts the same. */
-    static Scores bySamples(List<Judged> judged) {
+    static Scores bySamples(Collection<Judged> judged) {
         return scores(judged, Judged::testSamples);
     }
 
-    private static Scores scores(List<Judged> judged, ToDoubleFunction<Judged> weight) {
+    private static Scores scores(Collection<Judged> judged, ToDoubleFunction<Judged> weight) {
         return new Scores(
                 orZero(mean(judged, weight, Accuracy::localPrototype)),
                 mean(judged, weight, Accuracy::globalPrototype),
@@ -31,7 +36,7 @@ final class Averages {
     }
 
     private static @Nullable Double mean(
-            List<Judged> judged, ToDoubleFunction<Judged> weight, Function<Accuracy, @Nullable Double> rule) {
+            Collection<Judged> judged, ToDoubleFunction<Judged> weight, Function<Accuracy, @Nullable Double> rule) {
         double sum = 0;
         double weights = 0;
         for (Judged device : judged) {

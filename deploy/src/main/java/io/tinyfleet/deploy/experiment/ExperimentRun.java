@@ -187,7 +187,7 @@ final class ExperimentRun implements AutoCloseable {
     }
 
     private Results results() {
-        Results all = new Results(List.of(), List.of(), List.of());
+        Results all = Results.NONE;
         for (Unit unit : experiment.units()) {
             Results own = complete.get(unit);
             if (own != null) {

@@ -1,11 +1,13 @@
 package io.tinyfleet.deploy.experiment;
 
 import io.tinyfleet.agent.AgentObserver;
+import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.prototype.CombinedRule.Weights;
 import io.tinyfleet.deploy.experiment.Experiment.Unit;
 import io.tinyfleet.deploy.experiment.outcome.ClassPrototype;
 import io.tinyfleet.deploy.experiment.outcome.ClassTau;
+import io.tinyfleet.deploy.experiment.outcome.DeviceResult;
 import io.tinyfleet.deploy.experiment.outcome.Results;
 import io.tinyfleet.deploy.experiment.outcome.RoundResult;
 import io.tinyfleet.deploy.experiment.outcome.Scores;
@@ -41,14 +43,14 @@ import org.jspecify.annotations.Nullable;
 final class UnitRecorder implements RoundView {
     private final Unit unit;
     private final Plan plan;
-    private final int devices;
-    private final LabelledSamples allTests;
+    private final LoadedData data;
     private final TrafficCount traffic;
     private final ProgressView.Bar bar;
     private final Map<RoundNumber, RoundWatch.Course> reported = new HashMap<>();
     private final Map<RoundNumber, SortedMap<DeviceId, Asked>> asked = new HashMap<>();
     private final List<RoundResult> rounds = new ArrayList<>();
     private final List<ClassTau> taus = new ArrayList<>();
+    private final List<DeviceResult> devices = new ArrayList<>();
     private final CompletableFuture<@Nullable Void> complete = new CompletableFuture<>();
     private @Nullable GlobalPrototypes newest;
 
@@ -62,12 +64,10 @@ final class UnitRecorder implements RoundView {
             @Nullable Accuracy reweighed,
             @Nullable Accuracy everywhere) {}
 
-    UnitRecorder(
-            Unit unit, Plan plan, int devices, LabelledSamples allTests, TrafficCount traffic, ProgressView.Bar bar) {
+    UnitRecorder(Unit unit, Plan plan, LoadedData data, TrafficCount traffic, ProgressView.Bar bar) {
         this.unit = unit;
         this.plan = plan;
-        this.devices = devices;
-        this.allTests = allTests;
+        this.data = data;
         this.traffic = traffic;
         this.bar = bar;
     }
@@ -77,18 +77,16 @@ final class UnitRecorder implements RoundView {
         return complete;
     }
 
-    /**
-     * Asks one device's agent.
-     *
-     * @param tests the device's own
-     */
-    AgentObserver asking(DeviceId device, LabelledSamples tests) {
+    /** Asks one device's agent. */
+    AgentObserver asking(DeviceId device) {
+        LabelledSamples tests = data(device).test();
         Weights weights = unit.run().weights();
         return new AgentObserver() {
             @Override
             public void judged(RoundNumber round, Judge judge) {
                 Accuracy reweighed = weights.equals(Weights.DEFAULT) ? null : judge.on(tests, weights);
-                Accuracy everywhere = unit.run().asksForAllClasses(round.value()) ? judge.on(allTests, weights) : null;
+                Accuracy everywhere =
+                        unit.run().asksForAllClasses(round.value()) ? judge.on(data.allTests(), weights) : null;
                 add(round, device, new Asked(judge.taus(), judge.norms(), reweighed, everywhere));
             }
         };
@@ -120,31 +118,37 @@ final class UnitRecorder implements RoundView {
         reported.remove(round);
         asked.remove(round);
         newest = course.global();
-        RoundResult result = result(round, course, answers);
+        SortedMap<DeviceId, Judged> judged = judged(course, answers);
+        RoundResult result = result(round, course, judged, answers);
         rounds.add(result);
         noteTaus(round, answers);
+        noteDevices(round, judged);
         bar.round(round.value(), result.mean());
         if (round.value() == unit.run().rounds()) {
             complete.complete(null);
         }
     }
 
-    private RoundResult result(RoundNumber round, RoundWatch.Course course, SortedMap<DeviceId, Asked> answers) {
+    private RoundResult result(
+            RoundNumber round,
+            RoundWatch.Course course,
+            SortedMap<DeviceId, Judged> judged,
+            SortedMap<DeviceId, Asked> answers) {
         List<Report> reports = List.copyOf(course.reports().values());
-        List<Judged> judged = judged(course, answers);
         TrafficCount.Bytes bytes = traffic.prototypes(round);
+        int fleet = data.devices().size();
         return new RoundResult(
                 unit.run().name(),
                 plan.method().label(),
                 unit.seed(),
                 round.value(),
-                devices,
+                fleet,
                 course.participants(),
-                Averages.overDevices(judged),
-                Averages.bySamples(judged),
+                Averages.overDevices(judged.values()),
+                Averages.bySamples(judged.values()),
                 everywhere(answers.values()),
-                bytes.up() / devices,
-                bytes.down() / devices,
+                bytes.up() / fleet,
+                bytes.down() / fleet,
                 reports.stream().mapToDouble(Report::crossEntropy).average().orElse(Double.NaN),
                 reports.stream().mapToDouble(Report::pull).average().orElse(Double.NaN),
                 reports.stream()
@@ -161,12 +165,12 @@ final class UnitRecorder implements RoundView {
                 course.length().toMillis() / 1e3);
     }
 
-    private static List<Judged> judged(RoundWatch.Course course, SortedMap<DeviceId, Asked> answers) {
-        List<Judged> judged = new ArrayList<>();
+    private static SortedMap<DeviceId, Judged> judged(RoundWatch.Course course, SortedMap<DeviceId, Asked> answers) {
+        SortedMap<DeviceId, Judged> judged = new TreeMap<>();
         course.reports().forEach((device, report) -> {
             Asked answer = answers.get(device);
             Accuracy reweighed = answer == null ? null : answer.reweighed();
-            judged.add(new Judged(reweighed == null ? report.accuracy() : reweighed, report.testSamples()));
+            judged.put(device, new Judged(reweighed == null ? report.accuracy() : reweighed, report.testSamples()));
         });
         return judged;
     }
@@ -175,7 +179,7 @@ final class UnitRecorder implements RoundView {
         List<Judged> judged = new ArrayList<>();
         for (Asked answer : answers) {
             if (answer.everywhere() != null) {
-                judged.add(new Judged(answer.everywhere(), allTests.size()));
+                judged.add(new Judged(answer.everywhere(), data.allTests().size()));
             }
         }
         return judged.isEmpty() ? null : Averages.overDevices(judged);
@@ -203,6 +207,26 @@ final class UnitRecorder implements RoundView {
         }
     }
 
+    private void noteDevices(RoundNumber round, SortedMap<DeviceId, Judged> judged) {
+        judged.forEach((device, verdict) -> {
+            LabelledSamples train = data(device).train();
+            devices.add(new DeviceResult(
+                    unit.run().name(),
+                    unit.seed(),
+                    round.value(),
+                    device.value(),
+                    train.size(),
+                    (int) Arrays.stream(train.countPerClass(plan.classes()))
+                            .filter(count -> count > 0)
+                            .count(),
+                    Averages.of(verdict.accuracy())));
+        });
+    }
+
+    private DeviceData data(DeviceId device) {
+        return Objects.requireNonNull(data.devices().get(device));
+    }
+
     private static @Nullable Double average(DoubleStream values) {
         double average = values.average().orElse(Double.NaN);
         return Double.isNaN(average) ? null : average;
@@ -210,7 +234,7 @@ final class UnitRecorder implements RoundView {
 
     /** Of all rounds that are whole. */
     synchronized Results results() {
-        return new Results(rounds, taus, prototypes());
+        return new Results(rounds, taus, prototypes(), devices);
     }
 
     private List<ClassPrototype> prototypes() {

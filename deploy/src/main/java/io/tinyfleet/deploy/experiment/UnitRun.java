@@ -1,6 +1,5 @@
 package io.tinyfleet.deploy.experiment;
 
-import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.djl.Architecture;
 import io.tinyfleet.aggregator.round.RoundSettings;
 import io.tinyfleet.deploy.experiment.Experiment.Unit;
@@ -12,13 +11,11 @@ import io.tinyfleet.deploy.local.RoundWatch;
 import io.tinyfleet.deploy.local.SharedCores;
 import io.tinyfleet.deploy.local.TrafficCount;
 import io.tinyfleet.operations.settings.UserMistake;
-import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.Topics;
 import io.tinyfleet.protocol.message.Plan;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -63,7 +60,7 @@ final class UnitRun {
         Plan plan = unit.run().plan().plan(data.classNames(), unit.seed());
         List<Participant> participants = participants();
         TrafficCount traffic = new TrafficCount(new Topics(FLEET));
-        UnitRecorder recorder = new UnitRecorder(unit, plan, participants.size(), data.allTests(), traffic, bar);
+        UnitRecorder recorder = new UnitRecorder(unit, plan, data, traffic, bar);
         RoundNumber last = new RoundNumber(unit.run().rounds());
         try (LocalFleet fleet = new LocalFleet(
                 FLEET,
@@ -72,16 +69,12 @@ final class UnitRun {
                 participants,
                 connections,
                 new RoundWatch(last, recorder),
-                device -> recorder.asking(device, testsOf(device)),
+                recorder::asking,
                 traffic)) {
             fleet.start();
             boolean diverged = awaitEnd(recorder, fleet);
             return diverged || recorder.complete().isDone() ? new Outcome(recorder.results(), diverged) : null;
         }
-    }
-
-    private LabelledSamples testsOf(DeviceId device) {
-        return Objects.requireNonNull(data.devices().get(device)).test();
     }
 
     private List<Participant> participants() throws UserMistake {

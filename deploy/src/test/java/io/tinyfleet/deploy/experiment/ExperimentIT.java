@@ -33,6 +33,9 @@ class ExperimentIT {
         assertThat(withoutSeconds("again")).isEqualTo(withoutSeconds("memory"));
         assertThat(withoutSeconds("mqtt")).isEqualTo(withoutSeconds("memory"));
         assertThat(temporary.resolve("mqtt/tau.csv")).hasSameTextualContentAs(temporary.resolve("memory/tau.csv"));
+        assertThat(temporary.resolve("mqtt/devices.csv"))
+                .hasSameTextualContentAs(temporary.resolve("memory/devices.csv"));
+        assertThat(temporary.resolve("memory/devices.csv")).content().hasLineCount(1 + 3 * 2 * 3);
         assertThat(temporary.resolve("mqtt/prototypes.csv"))
                 .hasSameTextualContentAs(temporary.resolve("memory/prototypes.csv"));
         assertThat(temporary.resolve("memory/summary.md")).content().contains("tinyproto-fp", "fedproto", "alone");

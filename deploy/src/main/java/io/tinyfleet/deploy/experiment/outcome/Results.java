@@ -16,13 +16,19 @@ import java.util.stream.Stream;
  *
  * @param taus for charts; may be empty
  * @param prototypes for charts; may be empty
+ * @param devices for analysis device by device; may be empty
  */
-public record Results(List<RoundResult> rounds, List<ClassTau> taus, List<ClassPrototype> prototypes) {
+public record Results(
+        List<RoundResult> rounds, List<ClassTau> taus, List<ClassPrototype> prototypes, List<DeviceResult> devices) {
+    /** Nothing yet. */
+    public static final Results NONE = new Results(List.of(), List.of(), List.of(), List.of());
+
     /** Refuses a round of a run and seed that is there twice, and a run with two methods. */
     public Results {
         rounds = List.copyOf(rounds);
         taus = List.copyOf(taus);
         prototypes = List.copyOf(prototypes);
+        devices = List.copyOf(devices);
         Map<String, String> methods = new LinkedHashMap<>();
         Set<List<Object>> seen = new HashSet<>();
         for (RoundResult result : rounds) {
@@ -42,18 +48,22 @@ public record Results(List<RoundResult> rounds, List<ClassTau> taus, List<ClassP
     /** These and those, in this order. */
     public Results plus(Results others) {
         return new Results(
-                joined(rounds, others.rounds), joined(taus, others.taus), joined(prototypes, others.prototypes));
+                joined(rounds, others.rounds),
+                joined(taus, others.taus),
+                joined(prototypes, others.prototypes),
+                joined(devices, others.devices));
     }
 
-    /** Writes the three CSV files into a folder that exists, each as a whole. */
+    /** Writes the four CSV files into a folder that exists, each as a whole. */
     public void write(Path folder) throws IOException {
         TauFile.write(folder.resolve(TauFile.NAME), taus);
         PrototypesFile.write(folder.resolve(PrototypesFile.NAME), prototypes);
+        DevicesFile.write(folder.resolve(DevicesFile.NAME), devices);
         ResultsFile.write(folder.resolve(ResultsFile.NAME), rounds);
     }
 
     /**
-     * Reads what {@link #write} wrote. {@code tau.csv} and {@code prototypes.csv} may be missing: they only feed charts.
+     * Reads what {@link #write} wrote. All but {@code results.csv} may be missing: the tables are made of that alone.
      *
      * @throws BrokenLineException naming file and line
      * @throws IOException also if lines contradict each other
@@ -61,11 +71,13 @@ public record Results(List<RoundResult> rounds, List<ClassTau> taus, List<ClassP
     public static Results read(Path folder) throws IOException {
         Path taus = folder.resolve(TauFile.NAME);
         Path prototypes = folder.resolve(PrototypesFile.NAME);
+        Path devices = folder.resolve(DevicesFile.NAME);
         try {
             return new Results(
                     ResultsFile.read(folder.resolve(ResultsFile.NAME)),
                     Files.exists(taus) ? TauFile.read(taus) : List.of(),
-                    Files.exists(prototypes) ? PrototypesFile.read(prototypes) : List.of());
+                    Files.exists(prototypes) ? PrototypesFile.read(prototypes) : List.of(),
+                    Files.exists(devices) ? DevicesFile.read(devices) : List.of());
         } catch (IllegalArgumentException e) {
             throw new IOException(folder.resolve(ResultsFile.NAME) + ": " + e.getMessage(), e);
         }

@@ -47,11 +47,11 @@ final class ResultsFile {
                 result.seconds());
     }
 
-    private static String encode(Scores scores) {
+    static String encode(Scores scores) {
         return line(scores.local(), scores.global(), scores.head(), scores.combined());
     }
 
-    private static String line(@Nullable Object... cells) {
+    static String line(@Nullable Object... cells) {
         return Arrays.stream(cells)
                 .map(cell -> cell == null ? "" : cell.toString())
                 .collect(Collectors.joining(","));
@@ -93,7 +93,7 @@ final class ResultsFile {
         return null;
     }
 
-    private static Scores scores(CsvRow row) throws BrokenLineException {
+    static Scores scores(CsvRow row) throws BrokenLineException {
         return new Scores(row.number(), row.numberIfAny(), row.number(), row.numberIfAny());
     }
 }

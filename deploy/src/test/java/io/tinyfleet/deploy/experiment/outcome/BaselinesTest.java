@@ -16,6 +16,7 @@ class BaselinesTest {
                     .map(Row::result)
                     .toList(),
             List.of(),
+            List.of(),
             List.of()));
     private final Baselines baselines = new Baselines(RUNS);
 

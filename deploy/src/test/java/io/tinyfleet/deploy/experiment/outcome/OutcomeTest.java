@@ -41,7 +41,7 @@ class OutcomeTest {
         Outcome.write(folder, results(1.1), DESCRIPTION);
 
         List<String> expected = new ArrayList<>(CHARTS);
-        expected.addAll(List.of("results.csv", "tau.csv", "prototypes.csv", "run.json", "summary.md"));
+        expected.addAll(List.of("results.csv", "devices.csv", "tau.csv", "prototypes.csv", "run.json", "summary.md"));
         assertThat(folder.toFile().list()).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(folder.resolve("summary.md"))
                 .content()
@@ -93,6 +93,7 @@ class OutcomeTest {
         results(1.1).write(folder);
         Files.delete(folder.resolve("tau.csv"));
         Files.delete(folder.resolve("prototypes.csv"));
+        Files.delete(folder.resolve("devices.csv"));
         Outcome.rebuild(folder);
 
         assertThat(folder.toFile().list())
@@ -102,7 +103,7 @@ class OutcomeTest {
 
     @Test
     void nothingIsToldOfNothing() {
-        Results none = new Results(List.of(), List.of(), List.of());
+        Results none = Results.NONE;
 
         assertThatThrownBy(() -> Outcome.write(folder, none, DESCRIPTION))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -140,7 +141,7 @@ class OutcomeTest {
                                 .toList()));
             }
         }
-        return new Results(rounds, taus, prototypes);
+        return new Results(rounds, taus, prototypes, List.of());
     }
 
     private List<byte[]> bytes() throws IOException {

@@ -29,7 +29,10 @@ class ResultsTest {
                     new ClassTau("tinyproto-fp λ=10", 1, 2, 1, Double.NaN)),
             List.of(
                     new ClassPrototype("tinyproto-fp λ=10", 1, 0, Arrays.asList(0.1f, null, null)),
-                    new ClassPrototype("narrow", 1, 0, Arrays.asList(null, -2.5f))));
+                    new ClassPrototype("narrow", 1, 0, Arrays.asList(null, -2.5f))),
+            List.of(
+                    new DeviceResult("alone", -7, 1, "s01-sp", 25, 5, new Scores(1 / 3.0, null, 1, null)),
+                    new DeviceResult("alone", -7, 1, "s01-sw", 7, 2, new Scores(0, 0.5, 1, 0.25))));
 
     @TempDir
     Path folder;
@@ -39,7 +42,8 @@ class ResultsTest {
         RESULTS.write(folder);
 
         assertThat(Results.read(folder)).isEqualTo(RESULTS);
-        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("results.csv", "tau.csv", "prototypes.csv");
+        assertThat(folder.toFile().list())
+                .containsExactlyInAnyOrder("results.csv", "tau.csv", "prototypes.csv", "devices.csv");
     }
 
     @Test
@@ -70,12 +74,24 @@ class ResultsTest {
     }
 
     @Test
-    void filesForChartsMayBeMissing() throws IOException {
+    void devicesHaveALineEach() throws IOException {
+        RESULTS.write(folder);
+
+        assertThat(folder.resolve("devices.csv")).hasContent("""
+                run,seed,round,device,train_samples,classes_held,local,global,head,combined
+                alone,-7,1,s01-sp,25,5,0.3333333333333333,,1.0,
+                alone,-7,1,s01-sw,7,2,0.0,0.5,1.0,0.25
+                """);
+    }
+
+    @Test
+    void allButResultsMayBeMissing() throws IOException {
         RESULTS.write(folder);
         Files.delete(folder.resolve("tau.csv"));
         Files.delete(folder.resolve("prototypes.csv"));
+        Files.delete(folder.resolve("devices.csv"));
 
-        assertThat(Results.read(folder)).isEqualTo(new Results(RESULTS.rounds(), List.of(), List.of()));
+        assertThat(Results.read(folder)).isEqualTo(new Results(RESULTS.rounds(), List.of(), List.of(), List.of()));
     }
 
     @ParameterizedTest
@@ -134,7 +150,7 @@ class ResultsTest {
 
     @Test
     void aRoundIsThereOnce() {
-        assertThatThrownBy(() -> RESULTS.plus(new Results(List.of(SECOND), List.of(), List.of())))
+        assertThatThrownBy(() -> RESULTS.plus(new Results(List.of(SECOND), List.of(), List.of(), List.of())))
                 .hasMessage("run 'tinyproto-fp λ=10', seed 1, round 2 is there twice");
     }
 
@@ -142,7 +158,7 @@ class ResultsTest {
     void aRunHasOneMethod() {
         RoundResult other = Row.of("alone", "fedproto", -7, 2).result();
 
-        assertThatThrownBy(() -> RESULTS.plus(new Results(List.of(other), List.of(), List.of())))
+        assertThatThrownBy(() -> RESULTS.plus(new Results(List.of(other), List.of(), List.of(), List.of())))
                 .hasMessage("run 'alone', seed -7, round 2 has method fedproto, the run's earlier lines have alone");
     }
 }

@@ -34,6 +34,7 @@ class SummaryTest {
                     .map(Row::result)
                     .toList(),
             List.of(),
+            List.of(),
             List.of()));
 
     private static final String SUMMARY =
