@@ -65,6 +65,7 @@ final class RunReader {
                 settings.number("learning-rate", "0.05", Double.MIN_VALUE, "expected a number above 0"),
                 settings.integer("batch", "32", 2, LARGEST_BATCH));
         int rounds = settings.integer("rounds", "10", 1, MOST_ROUNDS);
+        Optional<LateJoin> late = late(rounds);
         int allClassesEvery = settings.integer("all-classes-every", "0", 0, MOST_ROUNDS);
         Weights weights = settings.value("combine", Weighting.text(Weights.DEFAULT), Weights.DEFAULT, Weighting::parse);
         RunSettings.PlanMaker plan = plan(models);
@@ -74,11 +75,25 @@ final class RunReader {
         Map<String, String> configuration = new LinkedHashMap<>(settings.inForce());
         configuration.keySet().removeAll(NOT_OF_THE_RESULT);
         return Optional.of(new RunSettings(
-                name, data, models, habits, training, rounds, allClassesEvery, weights, plan, configuration));
+                name, data, models, habits, training, rounds, late, allClassesEvery, weights, plan, configuration));
     }
 
     List<String> problems() {
         return settings.problems();
+    }
+
+    private Optional<LateJoin> late(int rounds) {
+        Optional<LateJoin> late = settings.value(
+                "late",
+                "none",
+                Optional.empty(),
+                text -> text.equals("none") ? Optional.empty() : Optional.of(LateJoin.parse(text)));
+        if (late.isPresent() && late.get().after() >= rounds) {
+            settings.problem(
+                    "late",
+                    "is after round " + late.get().after() + "; expected one of rounds before the last, " + rounds);
+        }
+        return late;
     }
 
     private static List<Architecture> models(String text) {

@@ -7,12 +7,14 @@ import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.message.Plan;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One configuration.
  *
  * @param data what devices learn from
  * @param models dealt round-robin; empty for all that take the data's shape
+ * @param late devices that join later, if any
  * @param allClassesEvery rounds between two in which every device is tested on the tests of all; 0 for the last only
  * @param weights of the prediction rules where they are combined
  * @param plan makes what the fleet agrees on
@@ -25,6 +27,7 @@ record RunSettings(
         Habits habits,
         TrainingSettings training,
         int rounds,
+        Optional<LateJoin> late,
         int allClassesEvery,
         CombinedRule.Weights weights,
         PlanMaker plan,

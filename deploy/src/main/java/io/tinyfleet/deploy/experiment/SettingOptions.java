@@ -46,6 +46,7 @@ final class SettingOptions {
                     "NAMES",
                     "dealt round-robin, joined by + (default: all that take the data; fedavg: one must be named)"),
             new Setting("rounds", "R", "rounds, an epoch each (default: 10)"),
+            new Setting("late", "N@R", "the last N devices join when round R is over (default: none)"),
             new Setting("learning-rate", "X", "of plain SGD (default: 0.05)"),
             new Setting("batch", "N", "samples in a step (default: 32)"),
             new Setting("habits", "NAME", "own; reference: those of the authors' code (default: own)"),

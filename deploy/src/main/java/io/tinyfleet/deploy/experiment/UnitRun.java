@@ -11,11 +11,13 @@ import io.tinyfleet.deploy.local.RoundWatch;
 import io.tinyfleet.deploy.local.SharedCores;
 import io.tinyfleet.deploy.local.TrafficCount;
 import io.tinyfleet.operations.settings.UserMistake;
+import io.tinyfleet.protocol.DeviceId;
 import io.tinyfleet.protocol.FleetId;
 import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.Topics;
 import io.tinyfleet.protocol.message.Plan;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -62,19 +64,34 @@ final class UnitRun {
         TrafficCount traffic = new TrafficCount(new Topics(FLEET));
         UnitRecorder recorder = new UnitRecorder(unit, plan, data, traffic, bar);
         RoundNumber last = new RoundNumber(unit.run().rounds());
+        Optional<LateDevices> late = late();
+        int punctual =
+                participants.size() - unit.run().late().map(LateJoin::devices).orElse(0);
         try (LocalFleet fleet = new LocalFleet(
                 FLEET,
                 plan,
-                new RoundSettings(participants.size(), 0, last),
+                new RoundSettings(punctual, 0, last),
                 participants,
                 connections,
                 new RoundWatch(last, recorder),
-                recorder::asking,
+                device -> late.map(ones -> ones.watching(device, recorder.asking(device)))
+                        .orElseGet(() -> recorder.asking(device)),
                 traffic)) {
-            fleet.start();
-            boolean diverged = awaitEnd(recorder, fleet);
+            late.ifPresent(ones -> ones.comeBy(fleet::startOthers));
+            fleet.startFirst(punctual);
+            boolean diverged = awaitEnd(recorder, fleet, late);
             return diverged || recorder.complete().isDone() ? new Outcome(recorder.results(), diverged) : null;
         }
+    }
+
+    private Optional<LateDevices> late() throws UserMistake {
+        List<DeviceId> fleet = List.copyOf(data.devices().keySet());
+        Optional<LateJoin> late = unit.run().late();
+        if (late.isPresent() && late.get().devices() >= fleet.size()) {
+            throw new UserMistake(unit.run().name() + ": late is " + late.get().devices() + " devices of "
+                    + fleet.size() + "; expected fewer, so that somebody begins");
+        }
+        return late.map(some -> new LateDevices(fleet, some));
     }
 
     private List<Participant> participants() throws UserMistake {
@@ -103,8 +120,9 @@ final class UnitRun {
                 CountingTests.in(participant.models(), participant.data().test()));
     }
 
-    /** Whether training diverged. */
-    private boolean awaitEnd(UnitRecorder recorder, LocalFleet fleet) throws InterruptedException {
+    /** Whether training diverged. Nobody waits for late devices any more. */
+    private boolean awaitEnd(UnitRecorder recorder, LocalFleet fleet, Optional<LateDevices> late)
+            throws InterruptedException {
         try {
             CompletableFuture.anyOf(recorder.complete(), fleet.anyEnded(), stopped)
                     .get();
@@ -115,6 +133,8 @@ final class UnitRun {
                 return true;
             }
             throw new IllegalStateException("a part of the fleet failed: " + cause, e);
+        } finally {
+            late.ifPresent(LateDevices::close);
         }
     }
 

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 public final class LocalFleet implements AutoCloseable {
     private final Aggregator aggregator;
     private final List<Agent> agents = new ArrayList<>();
+    private int started;
+    private boolean closed;
 
     /**
      * Puts the fleet together; nothing is connected yet.
@@ -73,8 +75,22 @@ public final class LocalFleet implements AutoCloseable {
     }
 
     public void start() {
+        startFirst(agents.size());
+    }
+
+    /** The aggregator and so many agents; the others wait for {@link #startOthers}. */
+    public synchronized void startFirst(int count) {
         aggregator.start();
-        agents.forEach(Agent::start);
+        agents.subList(0, count).forEach(Agent::start);
+        started = count;
+    }
+
+    /** Those that do not run yet, unless everything is being closed. */
+    public synchronized void startOthers() {
+        if (!closed) {
+            agents.subList(started, agents.size()).forEach(Agent::start);
+            started = agents.size();
+        }
     }
 
     /** Completes when the first of aggregator and agents ends, exceptionally if it failed. */
@@ -87,6 +103,9 @@ public final class LocalFleet implements AutoCloseable {
     /** Agents first, all at once, then the aggregator. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         agents.parallelStream().forEach(Agent::close);
         aggregator.close();
     }

@@ -64,6 +64,26 @@ class ExperimentIT {
     }
 
     @Test
+    void lateDevicesJoinInTheSameRoundEveryTime() throws Exception {
+        List<String> late = List.of("--rounds", "3", "--late", "1@1", "--method", "alone,tinyproto-fp");
+        run("memory", late);
+        run("mqtt", Stream.concat(late.stream(), Stream.of("--mqtt")).toList());
+
+        assertThat(withoutSeconds("mqtt")).isEqualTo(withoutSeconds("memory"));
+        assertThat(temporary.resolve("mqtt/devices.csv"))
+                .hasSameTextualContentAs(temporary.resolve("memory/devices.csv"));
+        List<String> devices = Files.readAllLines(temporary.resolve("memory/devices.csv"));
+        for (String run : new String[] {"alone", "tinyproto-fp"}) {
+            assertThat(devices.stream().filter(line -> line.startsWith(run + ",1,1,")))
+                    .hasSize(2);
+            assertThat(devices.stream().filter(line -> line.startsWith(run + ",1,2,")))
+                    .hasSize(3);
+            assertThat(devices.stream().filter(line -> line.startsWith(run + ",1,3,")))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
     void interruptedExperimentGoesOnWhereItWas() throws Exception {
         List<String> wanted = List.of("--seeds", "1,2,3,4,5", "--parallel", "1");
         run("whole", wanted);

@@ -139,6 +139,8 @@ class ExperimentReaderTest {
                 "combine | 0/0/0 | one above 0",
                 "combine | 1/-1/0 | one above 0",
                 "combine | 1/a/0 | such as " + "0.5/1/0",
+                "late | 2 | expected none, or devices and the round they wait for, as in 2@10",
+                "late | 2@10 | expected one of rounds before the last, 10",
                 "judge-on | training | expected one of test, validation",
                 "mu | 0 | expected auto or a number above 0",
             })
