@@ -4,17 +4,21 @@ import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.training.FeatureSums;
 import io.tinyfleet.agent.training.Learner;
 import io.tinyfleet.agent.training.LearnerFactory;
-import io.tinyfleet.agent.training.ModelState;
-import io.tinyfleet.agent.training.Outputs;
 import io.tinyfleet.agent.training.Targets;
 import io.tinyfleet.agent.training.TrainedEpoch;
+import io.tinyfleet.deploy.local.ForwardingLearner;
 
 /**
  * A habit of the authors' code: n_ij counts a device's test samples, too. The means stay what they are.
- *
- * @param learner collects features while it trains
  */
-record CountingTests(Learner learner, LabelledSamples tests) implements Learner {
+final class CountingTests extends ForwardingLearner {
+    private final LabelledSamples tests;
+
+    private CountingTests(Learner learner, LabelledSamples tests) {
+        super(learner);
+        this.tests = tests;
+    }
+
     static LearnerFactory in(LearnerFactory models, LabelledSamples tests) {
         return (dimensions, classes, commonSeed) ->
                 new CountingTests(models.create(dimensions, classes, commonSeed), tests);
@@ -22,7 +26,7 @@ record CountingTests(Learner learner, LabelledSamples tests) implements Learner 
 
     @Override
     public TrainedEpoch trainEpoch(LabelledSamples samples, Targets targets) {
-        TrainedEpoch epoch = learner.trainEpoch(samples, targets);
+        TrainedEpoch epoch = super.trainEpoch(samples, targets);
         FeatureSums seen = epoch.seen();
         if (seen == null) {
             throw new IllegalStateException("this is a bug: nothing was collected to count tests with");
@@ -45,40 +49,5 @@ record CountingTests(Learner learner, LabelledSamples tests) implements Learner 
             narrow[k] = (float) values[k];
         }
         return narrow;
-    }
-
-    @Override
-    public String name() {
-        return learner.name();
-    }
-
-    @Override
-    public long parameters() {
-        return learner.parameters();
-    }
-
-    @Override
-    public Outputs evaluate(LabelledSamples samples) {
-        return learner.evaluate(samples);
-    }
-
-    @Override
-    public ModelState state() {
-        return learner.state();
-    }
-
-    @Override
-    public void restore(ModelState state) {
-        learner.restore(state);
-    }
-
-    @Override
-    public void stop() {
-        learner.stop();
-    }
-
-    @Override
-    public void close() {
-        learner.close();
     }
 }

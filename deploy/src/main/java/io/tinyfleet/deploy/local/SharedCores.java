@@ -3,7 +3,6 @@ package io.tinyfleet.deploy.local;
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.training.Learner;
 import io.tinyfleet.agent.training.LearnerFactory;
-import io.tinyfleet.agent.training.ModelState;
 import io.tinyfleet.agent.training.Outputs;
 import io.tinyfleet.agent.training.Targets;
 import io.tinyfleet.agent.training.TrainedEpoch;
@@ -40,51 +39,19 @@ public final class SharedCores {
         }
     }
 
-    private final class SharedLearner implements Learner {
-        private final Learner learner;
-
+    private final class SharedLearner extends ForwardingLearner {
         SharedLearner(Learner learner) {
-            this.learner = learner;
-        }
-
-        @Override
-        public String name() {
-            return learner.name();
-        }
-
-        @Override
-        public long parameters() {
-            return learner.parameters();
+            super(learner);
         }
 
         @Override
         public TrainedEpoch trainEpoch(LabelledSamples samples, Targets targets) {
-            return compute(() -> learner.trainEpoch(samples, targets));
+            return compute(() -> super.trainEpoch(samples, targets));
         }
 
         @Override
         public Outputs evaluate(LabelledSamples samples) {
-            return compute(() -> learner.evaluate(samples));
-        }
-
-        @Override
-        public ModelState state() {
-            return learner.state();
-        }
-
-        @Override
-        public void restore(ModelState state) {
-            learner.restore(state);
-        }
-
-        @Override
-        public void stop() {
-            learner.stop();
-        }
-
-        @Override
-        public void close() {
-            learner.close();
+            return compute(() -> super.evaluate(samples));
         }
     }
 }
