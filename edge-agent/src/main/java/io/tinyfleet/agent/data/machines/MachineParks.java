@@ -4,17 +4,13 @@ import io.tinyfleet.agent.data.DataSource;
 import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.data.MeasuredPool;
-import io.tinyfleet.agent.data.MeasuredPool.Measured;
 import io.tinyfleet.agent.data.Pool;
-import io.tinyfleet.agent.data.PooledSample.Part;
 import io.tinyfleet.agent.data.SampleShape;
 import io.tinyfleet.agent.data.SplitMix;
 import io.tinyfleet.agent.data.Standardisation;
 import io.tinyfleet.protocol.DeviceId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -28,7 +24,6 @@ public final class MachineParks implements DataSource {
     private static final SampleShape SHAPE = new SampleShape(Axis.values().length, Machines.WINDOW);
     private static final List<Fault> FAULTS = List.of(Fault.values());
     private static final List<Kind> KINDS = List.of(Kind.values());
-    private static final int MOST_DEVICES = 1_000;
 
     private static final int TRAIN_WINDOWS = 12;
     private static final int TEST_WINDOWS = 4;
@@ -45,20 +40,15 @@ public final class MachineParks implements DataSource {
     private static final long FIRST_WINDOW = 1;
 
     private final long seed;
-    private final List<DeviceId> devices;
+    private final NumberedDevices devices;
 
     /**
      * @param devices their number, 1 to 1,000
      * @param seed another seed gives other machines
      */
     public MachineParks(int devices, long seed) {
-        if (devices < 1 || devices > MOST_DEVICES) {
-            throw new IllegalArgumentException("devices must be 1 to " + MOST_DEVICES + ", but is " + devices);
-        }
         this.seed = seed;
-        this.devices = IntStream.rangeClosed(1, devices)
-                .mapToObj(number -> new DeviceId(String.format(Locale.ROOT, "park-%02d", number)))
-                .toList();
+        this.devices = new NumberedDevices("park", devices);
     }
 
     /** {@code PUMP HEALTHY}, {@code PUMP IMBALANCE} … */
@@ -76,28 +66,18 @@ public final class MachineParks implements DataSource {
 
     @Override
     public List<DeviceId> devices() {
-        return devices;
+        return devices.ids();
     }
 
     @Override
     public DeviceData load(DeviceId device) {
         int index = devices.indexOf(device);
-        if (index < 0) {
-            throw new IllegalArgumentException("no park " + device + ", only " + devices.size() + " from "
-                    + devices.get(0) + " to " + devices.get(devices.size() - 1));
-        }
         return Standardisation.byTraining(train(index), test(index));
     }
 
     /** All windows as measured, those of a park one after the other, for another partition than by park. */
     public Pool pool() {
-        List<Measured> measured = new ArrayList<>();
-        for (int device = 0; device < devices.size(); device++) {
-            String source = devices.get(device).value();
-            measured.add(new Measured(source, Part.TRAIN, train(device)));
-            measured.add(new Measured(source, Part.TEST, test(device)));
-        }
-        return new MeasuredPool(classNames(), measured, false);
+        return new MeasuredPool(classNames(), devices.measured(this::train, this::test), false);
     }
 
     private LabelledSamples train(int device) {
