@@ -9,6 +9,8 @@ import io.tinyfleet.agent.session.Effect;
 import io.tinyfleet.agent.session.Progress;
 import io.tinyfleet.mqtt.loop.EventLoop;
 import io.tinyfleet.protocol.DeviceId;
+import io.tinyfleet.protocol.RoundNumber;
+import io.tinyfleet.protocol.message.GlobalPrototypes;
 import io.tinyfleet.protocol.message.PlanInForce;
 import io.tinyfleet.protocol.message.Receipt;
 import java.time.Duration;
@@ -125,8 +127,7 @@ final class AgentDuties implements EventLoop.Owner<AgentEvent> {
         } else if (effect instanceof Effect.Send send) {
             outbox.publish(send.round(), send.update(), current().plan(), send.deadline(), clock.instant());
         } else if (effect instanceof Effect.Evaluate evaluate) {
-            outbox.publish(current().evaluate(evaluate.round(), evaluate.global()));
-            observer.judged(evaluate.round(), current().judge(evaluate.global()));
+            judge(evaluate.round(), evaluate.global());
         } else if (effect instanceof Effect.NoteReceipt note) {
             note(note.receipt());
         }
@@ -200,6 +201,12 @@ final class AgentDuties implements EventLoop.Owner<AgentEvent> {
             session.kept(progress);
             observer.kept(Duration.ofNanos(System.nanoTime() - startNs));
         }
+    }
+
+    private void judge(RoundNumber round, GlobalPrototypes global) {
+        Verdict verdict = current().judge(round, global);
+        outbox.publish(current().report(round, verdict));
+        observer.judged(round, verdict);
     }
 
     private void note(Receipt receipt) {

@@ -178,30 +178,26 @@ final class Participation implements AutoCloseable {
         }
     }
 
-    /** Judges the model after the epoch of {@code round}, which gave {@code global}. */
-    Report evaluate(RoundNumber round, GlobalPrototypes global) {
-        Trainee.Epoch epoch = requireEpoch(round);
+    /** The model after the epoch of {@code round}, beside what that round gave. */
+    Verdict judge(RoundNumber round, GlobalPrototypes global) {
+        LocalPrototypes own = requireEpoch(round).prototypes();
         newest = global;
-        Verdict verdict = judge(global);
+        return new Verdict(trainee, own, GlobalTargets.of(plan(), global, own), global.model(), plan().masks());
+    }
+
+    /** What to tell of {@code round}. */
+    Report report(RoundNumber round, Verdict verdict) {
+        EpochLosses losses = requireEpoch(round).losses();
         return new Report(
                 inForce.hash(),
                 round,
                 verdict.on(data.test()),
                 data.test().size(),
-                epoch.losses().crossEntropy(),
-                epoch.losses().pull(),
+                losses.crossEntropy(),
+                losses.pull(),
                 verdict.taus().values().stream().max(Double::compare).orElse(null),
                 lastTraining.toMillis(),
                 ResidentMemory.bytes());
-    }
-
-    /** The model as it is now, beside what a round gave. */
-    Verdict judge(GlobalPrototypes global) {
-        if (lastEpoch == null) {
-            throw new IllegalStateException("a model that was never trained is judged: this is a bug");
-        }
-        LocalPrototypes own = lastEpoch.prototypes();
-        return new Verdict(trainee, own, GlobalTargets.of(plan(), global, own), global.model(), plan().masks());
     }
 
     private Trainee.Epoch requireEpoch(RoundNumber round) {

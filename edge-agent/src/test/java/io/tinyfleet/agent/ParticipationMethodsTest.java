@@ -94,13 +94,24 @@ class ParticipationMethodsTest {
     void thePullWarmsUpFromTheSecondRoundOn() {
         try (Participation participation = fake(Plans.with(Method.TINYPROTO_FP, objective(new Mu.Fixed(1), 2)))) {
             GlobalPrototypes basis = global(participation.train(RoundNumber.FIRST, null), null);
-            assertThat(participation.evaluate(RoundNumber.FIRST, basis).pull()).isZero();
+            assertThat(participation
+                            .report(RoundNumber.FIRST, participation.judge(RoundNumber.FIRST, basis))
+                            .pull())
+                    .isZero();
             participation.train(SECOND, basis);
-            assertThat(participation.evaluate(SECOND, basis).pull()).isEqualTo(Plans.LAMBDA / 2);
+            assertThat(participation
+                            .report(SECOND, participation.judge(SECOND, basis))
+                            .pull())
+                    .isEqualTo(Plans.LAMBDA / 2);
             participation.train(SECOND.next(), basis);
-            assertThat(participation.evaluate(SECOND.next(), basis).pull()).isEqualTo(Plans.LAMBDA);
+            assertThat(participation
+                            .report(SECOND.next(), participation.judge(SECOND.next(), basis))
+                            .pull())
+                    .isEqualTo(Plans.LAMBDA);
             participation.train(new RoundNumber(100), basis);
-            assertThat(participation.evaluate(new RoundNumber(100), basis).pull())
+            assertThat(participation
+                            .report(new RoundNumber(100), participation.judge(new RoundNumber(100), basis))
+                            .pull())
                     .isEqualTo(Plans.LAMBDA);
         }
     }
@@ -132,13 +143,17 @@ class ParticipationMethodsTest {
                     averageOf(one.train(RoundNumber.FIRST, null), other.train(RoundNumber.FIRST, null));
             ModelState before = one.checkpoint(progress()).model();
 
-            Accuracy accuracy = one.judge(global).on(data.test());
+            Accuracy accuracy = one.judge(RoundNumber.FIRST, global).on(data.test());
 
             assertThat(one.checkpoint(progress()).model()).isEqualTo(before);
             averaged.resume(keptWith(one, model(global).toArray()));
             assertThat(accuracy.globalPrototype())
-                    .isEqualTo(averaged.judge(global).on(data.test()).head());
-            assertThat(one.evaluate(RoundNumber.FIRST, global).accuracy()).isEqualTo(accuracy);
+                    .isEqualTo(averaged.judge(RoundNumber.FIRST, global)
+                            .on(data.test())
+                            .head());
+            assertThat(one.report(RoundNumber.FIRST, one.judge(RoundNumber.FIRST, global))
+                            .accuracy())
+                    .isEqualTo(accuracy);
         }
     }
 
@@ -163,7 +178,8 @@ class ParticipationMethodsTest {
             same.train(RoundNumber.FIRST, null);
             GlobalPrototypes foreign = new GlobalPrototypes(
                     averaging.hash(), SparsePrototypes.none(2), List.of(), null, new SharedModel(9, new float[3]));
-            assertThat(one.judge(foreign).on(data.test()).globalPrototype()).isNull();
+            assertThat(one.judge(RoundNumber.FIRST, foreign).on(data.test()).globalPrototype())
+                    .isNull();
             assertThat(one.train(SECOND, foreign)).isEqualTo(same.train(SECOND, null));
         }
     }

@@ -88,7 +88,8 @@ class ParticipationTest {
             Update update = participation.train(RoundNumber.FIRST, null);
             try (Participation another = participation(1)) {
                 assertThatIllegalStateException()
-                        .isThrownBy(() -> another.evaluate(RoundNumber.FIRST, meanOf(update)))
+                        .isThrownBy(() ->
+                                another.report(RoundNumber.FIRST, another.judge(RoundNumber.FIRST, meanOf(update))))
                         .withMessage("round 1 was never trained: this is a bug");
             }
         }
@@ -97,9 +98,10 @@ class ParticipationTest {
     private Course course(long seed) {
         try (Participation participation = participation(seed)) {
             Update first = participation.train(RoundNumber.FIRST, null);
-            Report firstReport = participation.evaluate(RoundNumber.FIRST, meanOf(first));
+            Report firstReport =
+                    participation.report(RoundNumber.FIRST, participation.judge(RoundNumber.FIRST, meanOf(first)));
             Update second = participation.train(SECOND, meanOf(first));
-            Report secondReport = participation.evaluate(SECOND, meanOf(second));
+            Report secondReport = participation.report(SECOND, participation.judge(SECOND, meanOf(second)));
             return new Course(List.of(bytes(first), bytes(second)), List.of(firstReport, secondReport));
         }
     }
