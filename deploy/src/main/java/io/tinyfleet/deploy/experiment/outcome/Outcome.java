@@ -54,7 +54,7 @@ public final class Outcome {
         draw(runs, results);
         WholeFile.write(
                 folder.resolve(Summary.NAME),
-                Summary.text(runs, pictures, description).getBytes(UTF_8));
+                Summary.text(runs, results.devices(), pictures, description).getBytes(UTF_8));
     }
 
     private void draw(List<Run> runs, Results results) throws IOException {

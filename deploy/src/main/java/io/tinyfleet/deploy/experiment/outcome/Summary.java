@@ -13,7 +13,13 @@ final class Summary {
 
     private Summary() {}
 
-    static String text(List<Run> runs, List<Picture> pictures, @Nullable RunDescription description) {
+    /**
+     * The file's text.
+     *
+     * @param devices may be empty
+     */
+    static String text(
+            List<Run> runs, List<DeviceResult> devices, List<Picture> pictures, @Nullable RunDescription description) {
         StringBuilder text = new StringBuilder("# What came of it\n\n");
         if (description != null) {
             text.append("`").append(description.command()).append("`\n\n");
@@ -44,6 +50,10 @@ final class Summary {
                 Whole PUBLISH packets, mean over devices, rounds and seeds.
                 """, BytesTable.of(runs));
         section(text, "What it takes to reach an accuracy", reach(runs), ReachTable.of(runs));
+        LateTable.of(runs, devices).ifPresent(table -> section(text, "Devices that joined late", """
+                Rounds are counted from each device's first; mean over those devices, by the rule that is best in the last
+                round. Everybody else was there from the beginning.
+                """, table));
         section(text, "At the end", """
                 Of the last round, unless it says otherwise; the largest τ of all rounds is over all seeds, too. τ above 1
                 for long, and a growing norm, mean that the run diverges.

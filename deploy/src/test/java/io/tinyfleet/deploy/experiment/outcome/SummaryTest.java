@@ -38,7 +38,7 @@ class SummaryTest {
             List.of()));
 
     private static final String SUMMARY =
-            Summary.text(RUNS, List.of(new Picture("norms.png", "Prototype norms")), null);
+            Summary.text(RUNS, List.of(), List.of(new Picture("norms.png", "Prototype norms")), null);
 
     @Test
     void saysHowManyThereWere() {
@@ -124,6 +124,32 @@ class SummaryTest {
                 .contains("**Judged on validation data** (`alone`, `sparse`): where");
     }
 
+    @Test
+    void devicesThatJoinedLateHaveATableIfThereAreAny() {
+        assertThat(SUMMARY).doesNotContain("joined late");
+        List<DeviceResult> devices = List.of(
+                at("alone", 1, 1, "early", 0.9, 0.1),
+                at("alone", 1, 2, "late", 0.25, 0.5),
+                at("alone", 1, 2, "later", 0.35, 0.4),
+                at("alone", 1, 3, "late", 0.5, 0.75),
+                at("alone", 2, 1, "early", 0.9, 0.1),
+                at("alone", 2, 2, "late", 0.5, 0.65),
+                at("dense", 1, 1, "early", 0.9, 0.1));
+
+        assertThat(Summary.text(RUNS, devices, List.of(), null))
+                // head, the best of round 2: (50 + 40) / 2 and 65 in round 1; only the first seed has a second one
+                .contains("## Devices that joined late", """
+                        | run | rule | round 1 | round 2 | round 5 | round 10 | round 20 |
+                        |---|---:|---:|---:|---:|---:|---:|
+                        | alone | head | 55.00 ± 14.14 | 75.00 ± – | – | – | – |
+
+                        """);
+    }
+
+    private static DeviceResult at(String run, long seed, int round, String device, double local, double head) {
+        return new DeviceResult(run, seed, round, device, 10, 2, new Scores(local, null, head, null));
+    }
+
     private static String judgedOn(String alone, String dense, String sparse) {
         RunDescription description = new RunDescription(
                 "tinyfleet experiment",
@@ -136,7 +162,7 @@ class SummaryTest {
                 Versions.here("1", "2"),
                 "",
                 null);
-        return Summary.text(RUNS, List.of(), description);
+        return Summary.text(RUNS, List.of(), List.of(), description);
     }
 
     private static String section(String title) {
