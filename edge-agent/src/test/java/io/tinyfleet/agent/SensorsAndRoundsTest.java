@@ -99,7 +99,7 @@ class SensorsAndRoundsTest {
             open(1, 0);
             expectUpdate(1, new SparsePrototypes(ClassSet.of(0, 2), 2, new float[] {4, 6, 8, 8}));
 
-            // The cosines of 5 6 7 8 are 0.589 with red, 2 3 0 0, and 0.804 with blue, 0 0 8 8: −1 and 1, standardised.
+            // 5 6 7 8 is 11.4 from red, 2 3 0 0, and 7.9 from blue, 0 0 8 8: −1 and 1, standardised.
             assertThat(post(sensors, 1, "[5,6,7,8]", "green"))
                     .contains("{\"n\":\"m1/class\",\"vs\":\"blue\"}")
                     .contains("{\"n\":\"m1/margin\",\"v\":" + 2 * CombinedRule.Weights.DEFAULT.local() + "}")
@@ -114,7 +114,7 @@ class SensorsAndRoundsTest {
             expectBirth(ClassSet.of(0, 1, 2));
             expectUpdate(2, new SparsePrototypes(ClassSet.of(0, 1, 2), 2, new float[] {4 + 4, 6 + 4, 6, 8, 8, 8}));
             assertThat(post(sensors, 3, "[5,6,7,8]", ""))
-                    .as("cosines 0.592 with red, 1 with green, 0.804 with blue")
+                    .as("10.9 from red, 0 from green, 7.9 from blue")
                     .contains("{\"n\":\"m1/class\",\"vs\":\"green\"},{\"n\":\"m1/margin\",\"v\":");
         }
     }

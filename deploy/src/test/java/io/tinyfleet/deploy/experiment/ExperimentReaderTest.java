@@ -138,7 +138,7 @@ class ExperimentReaderTest {
                 "combine | 1/0 | expected three numbers",
                 "combine | 0/0/0 | one above 0",
                 "combine | 1/-1/0 | one above 0",
-                "combine | 1/a/0 | such as " + "0.5/1/0",
+                "combine | 1/a/0 | such as " + "1/1/0",
                 "late | 2 | expected none, or devices and the round they wait for, as in 2@10",
                 "late | 2@10 | expected one of rounds before the last, 10",
                 "judge-on | training | expected one of test, validation",
@@ -191,12 +191,13 @@ class ExperimentReaderTest {
     @ParameterizedTest
     @MethodSource("published")
     void publishedExperimentsAreSound(Path file) throws Exception {
+        boolean generated = Files.readString(file).contains("dataset: machine");
         Experiment experiment = ExperimentReader.read(
                 file.toString(),
                 YamlFile.read(file),
-                Map.of("data", List.of("somewhere"), "listing", List.of("somewhere.csv")));
+                generated ? Map.of() : Map.of("data", List.of("somewhere"), "listing", List.of("somewhere.csv")));
 
-        assertThat(experiment.runs()).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(experiment.runs()).hasSizeGreaterThanOrEqualTo(3);
         for (RunSettings run : experiment.runs()) {
             assertThat(run.plan().plan(CLASSES, 1).classNames()).isEqualTo(CLASSES);
         }

@@ -1,11 +1,12 @@
 package io.tinyfleet.agent.prototype;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device predicts by: three rules vote, each with as much voice as its weight. They are the logits of the head, the
- * cosines between features and the device's own prototypes, and the cosines between features and the fleet's. Each
- * rule's scores are brought to mean 0 and deviation 1 over the classes that it knows; to one that it does not know it
+ * What a device predicts by: three rules vote, each with as much voice as its weight. They are the logits of the head, how
+ * near features are to the device's own prototypes (Euclidean distance), and the cosines between features and the fleet's, of
+ * which the lengths mean little. Each rule's scores are brought to mean 0 and deviation 1 over the classes that it knows; to one that it does not know it
  * gives its lowest. The class with the largest weighted sum is predicted, of equally large ones the first. Immutable.
  */
 public final class CombinedRule {
@@ -22,7 +23,7 @@ public final class CombinedRule {
      */
     public record Weights(double head, double local, double global) {
         /** Chosen on validation data: decision 23. */
-        public static final Weights DEFAULT = new Weights(0.5, 1, 0);
+        public static final Weights DEFAULT = new Weights(1, 1, 0);
 
         public Weights {
             double sum = head + local + global;
@@ -61,7 +62,7 @@ public final class CombinedRule {
     public Choice choose(float[] logits, float[] features) {
         double[] sums = new double[logits.length];
         add(sums, weights.head(), widened(logits));
-        add(sums, weights.local(), local.cosines(features, logits.length));
+        add(sums, weights.local(), negated(local.distances(features, logits.length)));
         if (global != null) {
             add(sums, weights.global(), global.cosines(features, logits.length));
         }
@@ -74,6 +75,10 @@ public final class CombinedRule {
             wide[cls] = logits[cls];
         }
         return wide;
+    }
+
+    private static double[] negated(double[] distances) {
+        return Arrays.stream(distances).map(distance -> -distance).toArray();
     }
 
     private static void add(double[] sums, double weight, double[] scores) {

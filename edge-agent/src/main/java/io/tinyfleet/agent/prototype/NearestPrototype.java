@@ -3,6 +3,7 @@ package io.tinyfleet.agent.prototype;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Predicts the class whose prototype is nearest in Euclidean distance (method: Eq 12); of equally near ones the one
@@ -11,10 +12,13 @@ import java.util.List;
 public final class NearestPrototype {
     private final int[] classes;
     private final double[][] prototypes;
+    private final double[] lengths;
 
     private NearestPrototype(int[] classes, double[][] prototypes) {
         this.classes = classes;
         this.prototypes = prototypes;
+        lengths =
+                Arrays.stream(prototypes).mapToDouble(NearestPrototype::length).toArray();
     }
 
     /** Collects prototypes. */
@@ -53,31 +57,56 @@ public final class NearestPrototype {
     }
 
     /**
+     * The Euclidean distance of one sample's features from each prototype.
+     *
+     * @param features {@code [d]}
+     * @return by class, as many as {@code count}; NaN for a class without a prototype
+     */
+    double[] distances(float[] features, int count) {
+        return byClass(count, i -> Math.sqrt(squaredDistance(features, prototypes[i])));
+    }
+
+    /**
      * The cosine of one sample's features with each prototype; 0 if either has no length.
      *
      * @param features {@code [d]}
      * @return by class, as many as {@code count}; NaN for a class without a prototype
      */
     double[] cosines(float[] features, int count) {
-        double[] cosines = new double[count];
-        Arrays.fill(cosines, Double.NaN);
-        for (int i = 0; i < classes.length; i++) {
-            cosines[classes[i]] = cosine(features, prototypes[i]);
+        double squares = 0;
+        for (float feature : features) {
+            squares += (double) feature * feature;
         }
-        return cosines;
+        double length = Math.sqrt(squares);
+        return byClass(count, i -> {
+            double both = length * lengths[i];
+            return both == 0 ? 0 : product(features, prototypes[i]) / both;
+        });
     }
 
-    private static double cosine(float[] features, double[] prototype) {
+    private double[] byClass(int count, IntToDoubleFunction ofPrototype) {
+        double[] values = new double[count];
+        Arrays.fill(values, Double.NaN);
+        for (int i = 0; i < classes.length; i++) {
+            values[classes[i]] = ofPrototype.applyAsDouble(i);
+        }
+        return values;
+    }
+
+    private static double length(double[] prototype) {
+        double squares = 0;
+        for (double value : prototype) {
+            squares += value * value;
+        }
+        return Math.sqrt(squares);
+    }
+
+    private static double product(float[] features, double[] prototype) {
         double product = 0;
-        double featureSquares = 0;
-        double prototypeSquares = 0;
         for (int k = 0; k < prototype.length; k++) {
             product += features[k] * prototype[k];
-            featureSquares += (double) features[k] * features[k];
-            prototypeSquares += prototype[k] * prototype[k];
         }
-        double lengths = Math.sqrt(featureSquares) * Math.sqrt(prototypeSquares);
-        return lengths == 0 ? 0 : product / lengths;
+        return product;
     }
 
     private static double squaredDistance(float[] features, double[] prototype) {

@@ -23,7 +23,7 @@ class CombinedRuleTest {
     private static final float[] UNDECIDED = new float[3];
 
     /** Class 0 lies east, class 1 north. */
-    private static final NearestPrototype LOCAL = rule(Map.of(0, new double[] {5, 0}, 1, new double[] {0, 2}));
+    private static final NearestPrototype LOCAL = rule(Map.of(0, new double[] {2, 0}, 1, new double[] {0, 2}));
     /** Class 1 lies north, class 2 east. */
     private static final NearestPrototype GLOBAL = rule(Map.of(1, new double[] {0, 1}, 2, new double[] {1, 0}));
 
@@ -31,7 +31,8 @@ class CombinedRuleTest {
 
     @Test
     void theLargestWeightedSumIsPredicted() {
-        // Logits 0 3 6 are −√1.5, 0 and √1.5; own cosines 1 0 – are 1, −1 and −1; the fleet's – 0 1 are −1, −1 and 1.
+        // Logits 0 3 6 are −√1.5, 0 and √1.5; own distances 1 √5 – are 1, −1 and −1; the fleet's – 0 1 are −1, −1 and
+        // 1.
         float[] logits = {0, 3, 6};
         double root = Math.sqrt(1.5);
         requireChoice(logits, new Weights(1, 0, 0), 2, root);
@@ -90,21 +91,32 @@ class CombinedRuleTest {
     }
 
     @Property
-    void aConstantMoreOrAnotherScaleOfLogitsAndFeaturesChangesNothing(
+    void logitsCountBesideEachOtherOnly(
             @ForAll("fourFloats") float[] logits,
             @ForAll @FloatRange(min = -64, max = 64) float constant,
             @ForAll("powersOfTwo") float scale) {
-        CombinedRule rule = new CombinedRule(new Weights(1, 1, 1), LOCAL, GLOBAL);
-        float[] features = {logits[2] + 11, logits[3]};
-        float[] others = new float[3];
+        float[] others = new float[logits.length];
         for (int cls = 0; cls < others.length; cls++) {
             others[cls] = scale * (logits[cls] + Math.round(constant));
         }
-        Choice choice = rule.choose(new float[] {logits[0], logits[1], logits[2]}, features);
-        Choice other = rule.choose(others, new float[] {scale * features[0], scale * features[1]});
-        assertThat(other.margin()).isCloseTo(choice.margin(), within(1e-9));
-        if (choice.margin() > 1e-9) {
-            assertThat(other.cls()).isEqualTo(choice.cls());
+        CombinedRule rule = new CombinedRule(new Weights(1, 1, 1), LOCAL, GLOBAL);
+        requireAlike(rule.choose(logits, EAST), rule.choose(others, EAST));
+    }
+
+    @Property
+    void onlyTheDirectionCountsBesideTheFleetsPrototypes(
+            @ForAll("fourFloats") float[] values, @ForAll("powersOfTwo") float scale) {
+        float[] logits = {values[0], values[1], 0};
+        CombinedRule rule = new CombinedRule(new Weights(1, 0, 1), LOCAL, GLOBAL);
+        requireAlike(
+                rule.choose(logits, new float[] {values[2] + 11, values[3]}),
+                rule.choose(logits, new float[] {scale * (values[2] + 11), scale * values[3]}));
+    }
+
+    private static void requireAlike(Choice one, Choice other) {
+        assertThat(other.margin()).isCloseTo(one.margin(), within(1e-9));
+        if (one.margin() > 1e-9) {
+            assertThat(other.cls()).isEqualTo(one.cls());
         }
     }
 

@@ -56,6 +56,12 @@ class NearestPrototypeTest {
         assertThat(rule.cosines(new float[2], 4)).containsExactly(0, 0, Double.NaN, 0);
     }
 
+    @Test
+    void distancesAreOfTheClassesThatHaveAPrototype() {
+        NearestPrototype rule = rule(new int[] {2, 0}, new double[][] {{3, 4}, {1, 1}});
+        assertThat(rule.distances(new float[] {0, 0}, 3)).containsExactly(Math.sqrt(2), Double.NaN, 5);
+    }
+
     private static NearestPrototype rule(int[] classes, double[][] prototypes) {
         NearestPrototype.Builder rule = new NearestPrototype.Builder();
         for (int i = 0; i < classes.length; i++) {
