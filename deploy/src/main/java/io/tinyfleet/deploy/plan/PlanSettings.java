@@ -36,13 +36,12 @@ public final class PlanSettings {
     public @Nullable Plan read(List<String> classes, RoundPolicy rounds) {
         Method method = settings.choice(key("method"), Method.TINYPROTO_FP);
         int dimensions = settings.integer(key("d"), "500", 1, Plan.MOST_DIMENSIONS);
-        int kept = settings.integer(
-                key("s"), method.isDense() ? String.valueOf(dimensions) : "50", 1, Plan.MOST_DIMENSIONS);
+        int kept = settings.integer(key("s"), String.valueOf(usuallyKept(method, dimensions)), 1, Plan.MOST_DIMENSIONS);
         MaskScheme masks = settings.choice(key("masks"), MaskScheme.BALANCED);
         long seed = settings.value(key("seed"), "1", 1L, Long::valueOf);
         Objective objective = objective(method);
         Aps aps = settings.choice(key("aps"), method.isDense() ? Aps.NONE : Aps.MEAN);
-        Encoding encoding = settings.choice(key("encoding"), Encoding.F32);
+        Encoding encoding = settings.choice(key("encoding"), contrasts(method) ? Encoding.I8 : Encoding.F32);
         double normLimit = settings.number(
                 key("norm-limit"), encoding == Encoding.F16 ? "65504" : "1e6", Double.MIN_VALUE, ABOVE_0);
         InitialWeights weights = settings.choice(
@@ -77,12 +76,21 @@ public final class PlanSettings {
         }
     }
 
+    /** With {@code tinyproto-contrastive}, as many as cost in i8 what the others' cost in f32. */
+    private static int usuallyKept(Method method, int dimensions) {
+        return method.isDense() ? dimensions : Math.min(dimensions, contrasts(method) ? 196 : 50);
+    }
+
+    private static boolean contrasts(Method method) {
+        return method.pull() == Method.Pull.CONTRAST;
+    }
+
     private Objective objective(Method method) {
         Mu mu = mu(method);
         double guard = settings.number(
                 key("guard"), mu instanceof Mu.Auto ? "1" : "0", 0, "expected a number above 0, or 0 for none");
         return new Objective(
-                settings.number(key("lambda"), "1.0", 0, "expected a number from 0"),
+                settings.number(key("lambda"), contrasts(method) ? "3.0" : "1.0", 0, "expected a number from 0"),
                 mu,
                 settings.choice(key("off-mask"), OffMask.ZERO),
                 guard == 0 ? null : Double.valueOf(guard),

@@ -103,7 +103,11 @@ class PlanSettingsTest {
     void aMethodsNameIsEnough(Method method) {
         Plan plan = plan("method", method.label());
         assertThat(plan.method()).isEqualTo(method);
-        assertThat(plan.kept()).isEqualTo(method.isDense() ? plan.dimensions() : 50);
+        boolean ours = method == Method.TINYPROTO_CONTRASTIVE;
+        assertThat(plan.kept()).isEqualTo(method.isDense() ? plan.dimensions() : ours ? 196 : 50);
+        assertThat(plan.encoding()).isEqualTo(ours ? Encoding.I8 : Encoding.F32);
+        assertThat(plan.objective().lambda()).isEqualTo(ours ? 3 : 1);
+        assertThat(plan.objective().temperature()).isEqualTo(0.5);
         assertThat(plan.aps()).isEqualTo(method.isDense() ? Aps.NONE : Aps.MEAN);
         assertThat(plan.objective().mu())
                 .isEqualTo(
@@ -112,6 +116,12 @@ class PlanSettingsTest {
                                 : new Mu.Fixed(1));
         assertThat(plan.initialWeights())
                 .isEqualTo(method == Method.FEDAVG ? InitialWeights.COMMON : InitialWeights.OWN);
+    }
+
+    @Test
+    void fewDimensionsAreAllKept() {
+        assertThat(plan("d", "30").kept()).isEqualTo(30);
+        assertThat(plan("d", "100", "method", "tinyproto-contrastive").kept()).isEqualTo(100);
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Objective(
         double lambda, Mu mu, OffMask offMask, @Nullable Double guard, double temperature, int warmUp) {
-    public static final double DEFAULT_TEMPERATURE = 0.1;
+    public static final double DEFAULT_TEMPERATURE = 0.5;
     public static final int LONGEST_WARM_UP = 1_000_000;
 
     public Objective {

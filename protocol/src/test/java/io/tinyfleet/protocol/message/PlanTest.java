@@ -161,11 +161,11 @@ class PlanTest {
     @Test
     void onlyContrastHasATemperature() {
         Draft contrastive = Draft.of(Method.TINYPROTO_CONTRASTIVE);
-        assertThat(contrastive.with(contrast(0.5)).plan().objective().temperature())
-                .isEqualTo(0.5);
+        assertThat(contrastive.with(contrast(0.25)).plan().objective().temperature())
+                .isEqualTo(0.25);
         rejects(
                 "no temperature",
-                () -> Draft.of(Method.TINYPROTO_FP).with(contrast(0.5)).plan());
+                () -> Draft.of(Method.TINYPROTO_FP).with(contrast(0.25)).plan());
     }
 
     @ParameterizedTest
