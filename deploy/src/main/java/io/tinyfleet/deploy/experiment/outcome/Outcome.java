@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Writes an experiment's folder: measurements first, then what a person reads of them. */
 public final class Outcome {
@@ -35,18 +34,7 @@ public final class Outcome {
         new Outcome(folder).tell(results, description);
     }
 
-    /** Makes charts and summary again of a folder's CSV files; {@code run.json} may be missing. */
-    public static void rebuild(Path folder) throws IOException {
-        boolean described = Files.exists(folder.resolve(RunDescription.NAME));
-        Results results = Results.read(folder);
-        try {
-            new Outcome(folder).tell(results, described ? RunDescription.read(folder) : null);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(folder.resolve(ResultsFile.NAME) + ": " + e.getMessage(), e);
-        }
-    }
-
-    private void tell(Results results, @Nullable RunDescription description) throws IOException {
+    private void tell(Results results, RunDescription description) throws IOException {
         List<Run> runs = Run.all(results);
         if (runs.isEmpty()) {
             throw new IllegalArgumentException("there are no results");

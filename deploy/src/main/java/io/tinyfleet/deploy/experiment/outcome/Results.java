@@ -1,7 +1,6 @@
 package io.tinyfleet.deploy.experiment.outcome;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,21 +62,18 @@ public record Results(
     }
 
     /**
-     * Reads what {@link #write} wrote. All but {@code results.csv} may be missing: the tables are made of that alone.
+     * Reads what {@link #write} wrote.
      *
      * @throws BrokenLineException naming file and line
      * @throws IOException also if lines contradict each other
      */
     public static Results read(Path folder) throws IOException {
-        Path taus = folder.resolve(TauFile.NAME);
-        Path prototypes = folder.resolve(PrototypesFile.NAME);
-        Path devices = folder.resolve(DevicesFile.NAME);
         try {
             return new Results(
                     ResultsFile.read(folder.resolve(ResultsFile.NAME)),
-                    Files.exists(taus) ? TauFile.read(taus) : List.of(),
-                    Files.exists(prototypes) ? PrototypesFile.read(prototypes) : List.of(),
-                    Files.exists(devices) ? DevicesFile.read(devices) : List.of());
+                    TauFile.read(folder.resolve(TauFile.NAME)),
+                    PrototypesFile.read(folder.resolve(PrototypesFile.NAME)),
+                    DevicesFile.read(folder.resolve(DevicesFile.NAME)));
         } catch (IllegalArgumentException e) {
             throw new IOException(folder.resolve(ResultsFile.NAME) + ": " + e.getMessage(), e);
         }

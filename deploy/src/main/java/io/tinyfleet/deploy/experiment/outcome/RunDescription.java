@@ -1,14 +1,11 @@
 package io.tinyfleet.deploy.experiment.outcome;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +30,8 @@ public record RunDescription(
         String started,
         @Nullable String ended) {
     static final String NAME = "run.json";
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final ObjectMapper JSON =
+            new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
     /** Whether a run's devices were judged on data held out of training, and not on test data. */
     boolean judgesOnValidation(String run) {
@@ -47,15 +43,5 @@ public record RunDescription(
         DefaultPrettyPrinter lines = new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
         byte[] json = JSON.writer(lines).writeValueAsBytes(this);
         WholeFile.write(folder.resolve(NAME), json);
-    }
-
-    /** Reads what {@link #write} wrote; the exception names the file and what is wrong in it. */
-    public static RunDescription read(Path folder) throws IOException {
-        Path file = folder.resolve(NAME);
-        try {
-            return JSON.readValue(Files.readAllBytes(file), RunDescription.class);
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + " is not as it was written: " + e.getMessage(), e);
-        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** {@code summary.md}: a table for each question that people have, and the charts. */
 final class Summary {
@@ -18,12 +17,9 @@ final class Summary {
      *
      * @param devices may be empty
      */
-    static String text(
-            List<Run> runs, List<DeviceResult> devices, List<Picture> pictures, @Nullable RunDescription description) {
+    static String text(List<Run> runs, List<DeviceResult> devices, List<Picture> pictures, RunDescription description) {
         StringBuilder text = new StringBuilder("# What came of it\n\n");
-        if (description != null) {
-            text.append("`").append(description.command()).append("`\n\n");
-        }
+        text.append("`").append(description.command()).append("`\n\n");
         text.append(size(runs)).append("""
                  Numbers are mean ± standard deviation (n − 1) over the
                 seeds; – stands where there is none. Accuracies are in per cent, of the devices' own test data. Bold is a run's
@@ -70,10 +66,10 @@ final class Summary {
     }
 
     /** Says which runs were kept from test data. */
-    private static String validated(List<Run> runs, @Nullable RunDescription description) {
+    private static String validated(List<Run> runs, RunDescription description) {
         List<String> names = runs.stream()
                 .map(Run::name)
-                .filter(name -> description != null && description.judgesOnValidation(name))
+                .filter(description::judgesOnValidation)
                 .toList();
         if (names.isEmpty()) {
             return "";

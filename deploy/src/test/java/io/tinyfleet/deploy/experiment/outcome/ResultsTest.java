@@ -84,16 +84,6 @@ class ResultsTest {
                 """);
     }
 
-    @Test
-    void allButResultsMayBeMissing() throws IOException {
-        RESULTS.write(folder);
-        Files.delete(folder.resolve("tau.csv"));
-        Files.delete(folder.resolve("prototypes.csv"));
-        Files.delete(folder.resolve("devices.csv"));
-
-        assertThat(Results.read(folder)).isEqualTo(new Results(RESULTS.rounds(), List.of(), List.of(), List.of()));
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             ,513,0, | ,513,0,9,  | 27 cells where the header has 26 columns

@@ -37,8 +37,8 @@ class SummaryTest {
             List.of(),
             List.of()));
 
-    private static final String SUMMARY =
-            Summary.text(RUNS, List.of(), List.of(new Picture("norms.png", "Prototype norms")), null);
+    private static final String SUMMARY = Summary.text(
+            RUNS, List.of(), List.of(new Picture("norms.png", "Prototype norms")), description("test", "test", "test"));
 
     @Test
     void saysHowManyThereWere() {
@@ -117,7 +117,6 @@ class SummaryTest {
     @Test
     void saysWhatIsJudgedOnValidationData() {
         assertThat(SUMMARY).doesNotContain("validation");
-        assertThat(judgedOn("test", "test", "test")).doesNotContain("validation");
         assertThat(judgedOn("validation", "validation", "validation"))
                 .contains("of them.\n\n**Judged on validation data**: where it says test data");
         assertThat(judgedOn("validation", "test", "validation"))
@@ -136,7 +135,7 @@ class SummaryTest {
                 at("alone", 2, 2, "late", 0.5, 0.65),
                 at("dense", 1, 1, "early", 0.9, 0.1));
 
-        assertThat(Summary.text(RUNS, devices, List.of(), null))
+        assertThat(Summary.text(RUNS, devices, List.of(), description("test", "test", "test")))
                 // head, the best of round 2: (50 + 40) / 2 and 65 in round 1; only the first seed has a second one
                 .contains("## Devices that joined late", """
                         | run | rule | round 1 | round 2 | round 5 | round 10 | round 20 |
@@ -151,7 +150,11 @@ class SummaryTest {
     }
 
     private static String judgedOn(String alone, String dense, String sparse) {
-        RunDescription description = new RunDescription(
+        return Summary.text(RUNS, List.of(), List.of(), description(alone, dense, sparse));
+    }
+
+    private static RunDescription description(String alone, String dense, String sparse) {
+        return new RunDescription(
                 "tinyfleet experiment",
                 Map.of(
                         "alone", Map.of("judge-on", alone),
@@ -162,7 +165,6 @@ class SummaryTest {
                 Versions.here("1", "2"),
                 "",
                 null);
-        return Summary.text(RUNS, List.of(), List.of(), description);
     }
 
     private static String section(String title) {
