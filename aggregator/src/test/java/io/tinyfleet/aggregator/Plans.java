@@ -90,7 +90,7 @@ public final class Plans {
                 scheme.generate(classes, method.isDense() ? kept : classes * kept, kept, MASK_SEED),
                 scheme,
                 MASK_SEED,
-                new Objective(1, mu, OffMask.ZERO, null, Objective.DEFAULT_TEMPERATURE, 0),
+                new Objective(1, mu, OffMask.ZERO, null, null, 0),
                 aps,
                 encoding,
                 rounds,

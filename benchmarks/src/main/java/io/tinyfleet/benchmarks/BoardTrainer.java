@@ -57,7 +57,9 @@ final class BoardTrainer implements AutoCloseable {
     static Targets contrastive() {
         boolean[] present = new boolean[CLASSES];
         Arrays.fill(present, true);
-        return Targets.contrastive(CLASSES, DIMENSIONS, 1, 0.2, present, prototypes());
+        float[] shares = new float[CLASSES];
+        Arrays.fill(shares, 1);
+        return Targets.contrastive(CLASSES, DIMENSIONS, 1, 0.2, present, shares, prototypes());
     }
 
     /** Class j's is 0.5 in its own block of dimensions, 0 elsewhere. */

@@ -215,7 +215,7 @@ class ParticipationMethodsTest {
     }
 
     private static Objective objective(Mu mu, int warmUp) {
-        return new Objective(Plans.LAMBDA, mu, OffMask.ZERO, null, Objective.DEFAULT_TEMPERATURE, warmUp);
+        return new Objective(Plans.LAMBDA, mu, OffMask.ZERO, null, null, warmUp);
     }
 
     private Progress progress() {

@@ -51,9 +51,9 @@ final class Differences {
         compare("warm-up", ours.objective().warmUp(), wanted.objective().warmUp());
         compare("guard", text(ours.objective().guard()), text(wanted.objective().guard()));
         compare(
-                "temperature",
-                ours.objective().temperature(),
-                wanted.objective().temperature());
+                "contrast",
+                text(ours.objective().contrast()),
+                text(wanted.objective().contrast()));
         compare("initial-weights", ours.initialWeights(), wanted.initialWeights());
         compare("skip", text(ours.skipping()), text(wanted.skipping()));
         if (found.size() == before) {

@@ -10,7 +10,7 @@ final class Applicable {
     private static final Set<String> SPARSENESS = Set.of("s", "masks", "aps");
     private static final Set<String> SKIPPING = Set.of("skip.threshold", "skip.rounds");
     private static final Set<String> PULL = Set.of("lambda", "warm-up");
-    private static final Set<String> CONTRAST = Set.of("temperature");
+    private static final Set<String> CONTRAST = Set.of("temperature", "prior");
 
     private Applicable() {}
 

@@ -57,7 +57,7 @@ final class SettingOptions {
                     "S",
                     "dimensions that a class sends (default: 50; tinyproto-contrastive: 196; fedproto, fedtgp: all)"),
             new Setting("masks", "NAME", "blocks or balanced (default: balanced)"),
-            new Setting("lambda", "L", "weight of the pull (default: 1; tinyproto-contrastive: 3)"),
+            new Setting("lambda", "L", "weight of the pull (default: 1; tinyproto-contrastive: 10)"),
             new Setting("warm-up", "R", "rounds over which it rises from 0 (default: 0)"),
             new Setting("mu", "M", "scale of global prototypes, or auto (default: auto; fedproto, fedtgp: 1)"),
             new Setting("target-tau", "T", "where auto lets the largest τ settle (default: 0.9)"),
@@ -67,6 +67,10 @@ final class SettingOptions {
                     "longest target beside a device's own prototype, 0 for any (default: 1 with mu auto, else 0)"),
             new Setting("off-mask", "NAME", "zero or free (default: zero)"),
             new Setting("temperature", "T", "of tinyproto-contrastive (default: 0.5)"),
+            new Setting(
+                    "prior",
+                    "M",
+                    "tinyproto-contrastive pulls by λ·M / (M + samples of the class on the device) (default: 2)"),
             new Setting("aps", "NAME", "mean, sum or none (default: mean; fedproto, fedtgp: none)"),
             new Setting(
                     "encoding",

@@ -4,6 +4,7 @@ import io.tinyfleet.aggregator.prototype.Combination;
 import io.tinyfleet.operations.settings.Settings;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
+import io.tinyfleet.protocol.message.Contrast;
 import io.tinyfleet.protocol.message.Encoding;
 import io.tinyfleet.protocol.message.InitialWeights;
 import io.tinyfleet.protocol.message.Method;
@@ -90,13 +91,19 @@ public final class PlanSettings {
         double guard = settings.number(
                 key("guard"), mu instanceof Mu.Auto ? "1" : "0", 0, "expected a number above 0, or 0 for none");
         return new Objective(
-                settings.number(key("lambda"), contrasts(method) ? "3.0" : "1.0", 0, "expected a number from 0"),
+                settings.number(key("lambda"), contrasts(method) ? "10.0" : "1.0", 0, "expected a number from 0"),
                 mu,
                 settings.choice(key("off-mask"), OffMask.ZERO),
                 guard == 0 ? null : Double.valueOf(guard),
-                settings.number(
-                        key("temperature"), String.valueOf(Objective.DEFAULT_TEMPERATURE), Double.MIN_VALUE, ABOVE_0),
+                contrast(method),
                 settings.integer(key("warm-up"), "0", 0, Objective.LONGEST_WARM_UP));
+    }
+
+    private @Nullable Contrast contrast(Method method) {
+        Contrast contrast = new Contrast(
+                settings.number(key("temperature"), "0.5", Double.MIN_VALUE, ABOVE_0),
+                settings.number(key("prior"), "2", Double.MIN_VALUE, ABOVE_0));
+        return contrasts(method) ? contrast : null;
     }
 
     private Mu mu(Method method) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tinyfleet.operations.settings.Settings;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
+import io.tinyfleet.protocol.message.Contrast;
 import io.tinyfleet.protocol.message.Encoding;
 import io.tinyfleet.protocol.message.InitialWeights;
 import io.tinyfleet.protocol.message.Method;
@@ -34,8 +35,7 @@ class PlanSettingsTest {
         assertThat(plan.method()).isEqualTo(Method.TINYPROTO_FP);
         assertThat(plan.classNames()).isEqualTo(CLASSES);
         assertThat(plan.masks()).isEqualTo(MaskScheme.BALANCED.generate(3, 500, 50, 1));
-        assertThat(plan.objective())
-                .isEqualTo(new Objective(1, new Mu.Auto(0.9), OffMask.ZERO, 1.0, Objective.DEFAULT_TEMPERATURE, 0));
+        assertThat(plan.objective()).isEqualTo(new Objective(1, new Mu.Auto(0.9), OffMask.ZERO, 1.0, null, 0));
         assertThat(plan.aps()).isEqualTo(Aps.MEAN);
         assertThat(plan.encoding()).isEqualTo(Encoding.F32);
         assertThat(plan.rounds()).isEqualTo(POLICY);
@@ -67,6 +67,8 @@ class PlanSettingsTest {
                 "1.5",
                 "temperature",
                 "0.3",
+                "prior",
+                "7",
                 "off-mask",
                 "free",
                 "aps",
@@ -88,7 +90,7 @@ class PlanSettingsTest {
                         MaskScheme.BLOCKS.generate(3, 60, 6, 9),
                         MaskScheme.BLOCKS,
                         9,
-                        new Objective(2.5, new Mu.Fixed(0.25), OffMask.FREE, 1.5, 0.3, 10),
+                        new Objective(2.5, new Mu.Fixed(0.25), OffMask.FREE, 1.5, new Contrast(0.3, 7), 10),
                         Aps.NONE,
                         Encoding.I8,
                         POLICY,
@@ -106,8 +108,8 @@ class PlanSettingsTest {
         boolean ours = method == Method.TINYPROTO_CONTRASTIVE;
         assertThat(plan.kept()).isEqualTo(method.isDense() ? plan.dimensions() : ours ? 196 : 50);
         assertThat(plan.encoding()).isEqualTo(ours ? Encoding.I8 : Encoding.F32);
-        assertThat(plan.objective().lambda()).isEqualTo(ours ? 3 : 1);
-        assertThat(plan.objective().temperature()).isEqualTo(0.5);
+        assertThat(plan.objective().lambda()).isEqualTo(ours ? 10 : 1);
+        assertThat(plan.objective().contrast()).isEqualTo(ours ? new Contrast(0.5, 2) : null);
         assertThat(plan.aps()).isEqualTo(method.isDense() ? Aps.NONE : Aps.MEAN);
         assertThat(plan.objective().mu())
                 .isEqualTo(
@@ -146,6 +148,7 @@ class PlanSettingsTest {
                 "guard           | -0.1   | 'expected a number above 0, or 0 for none'",
                 "temperature     | 0      | expected a number above 0",
                 "temperature     | NaN    | expected a number above 0",
+                "prior           | 0      | expected a number above 0",
                 "off-mask        | one    | 'expected one of zero, free'",
                 "aps             | median | 'expected one of mean, sum, none'",
                 "encoding        | f64    | 'expected one of f32, f16, i8'",

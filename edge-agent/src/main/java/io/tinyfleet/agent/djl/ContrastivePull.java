@@ -26,7 +26,7 @@ final class ContrastivePull implements Pull {
         float[] shares = new float[classes];
         for (int cls = 0; cls < classes; cls++) {
             absence[cls] = targets.isPresent(cls) ? 0 : NEVER;
-            shares[cls] = targets.isPresent(cls) ? (float) targets.lambda() : 0;
+            shares[cls] = (float) (targets.lambda() * targets.share(cls));
         }
         float[] scaled = targets.directions();
         for (int i = 0; i < scaled.length; i++) {

@@ -3,6 +3,7 @@ package io.tinyfleet.agent.prototype;
 import io.tinyfleet.agent.training.Targets;
 import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.message.ClassSet;
+import io.tinyfleet.protocol.message.Contrast;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
 import io.tinyfleet.protocol.message.Method;
 import io.tinyfleet.protocol.message.Mu;
@@ -22,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class GlobalTargets {
     private final Plan plan;
     private final SparsePrototypes global;
+    private final LocalPrototypes own;
     /** Per position in the global prototypes: what ĉ_j^G is multiplied by. */
     private final double[] scales;
 
-    private GlobalTargets(Plan plan, SparsePrototypes global, double[] scales) {
+    private GlobalTargets(Plan plan, SparsePrototypes global, LocalPrototypes own, double[] scales) {
         this.plan = plan;
         this.global = global;
+        this.own = own;
         this.scales = scales;
     }
 
@@ -44,7 +47,7 @@ public final class GlobalTargets {
             double longest = guard == null || ownNorm == 0 ? Double.POSITIVE_INFINITY : guard * ownNorm;
             scales[position] = mu * norm > longest ? longest / norm : mu;
         }
-        return new GlobalTargets(plan, prototypes, scales);
+        return new GlobalTargets(plan, prototypes, own, scales);
     }
 
     private static double mu(Plan plan, GlobalPrototypes global, LocalPrototypes own) {
@@ -89,7 +92,8 @@ public final class GlobalTargets {
      * @param weight of the pull beside the cross-entropy, 0 or more
      */
     public Targets forTraining(double weight) {
-        return plan.method().pull() == Method.Pull.CONTRAST ? contrast(weight) : distance(weight);
+        Contrast contrast = plan.objective().contrast();
+        return contrast == null ? distance(weight) : contrastive(contrast, weight);
     }
 
     private Targets distance(double weight) {
@@ -109,13 +113,16 @@ public final class GlobalTargets {
         return Targets.squared(plan.classes(), d, weight, padded(), weights);
     }
 
-    private Targets contrast(double weight) {
+    private Targets contrastive(Contrast contrast, double weight) {
         boolean[] present = new boolean[plan.classes()];
+        float[] shares = new float[plan.classes()];
         for (int position = 0; position < scales.length; position++) {
-            present[global.classes().at(position)] = global.norm(position) > 0;
+            int cls = global.classes().at(position);
+            present[cls] = global.norm(position) > 0;
+            shares[cls] = (float) contrast.share(own.count(cls));
         }
         return Targets.contrastive(
-                plan.classes(), plan.dimensions(), weight, plan.objective().temperature(), present, padded());
+                plan.classes(), plan.dimensions(), weight, contrast.temperature(), present, shares, padded());
     }
 
     /** t: {@code [K, d]}, zero off the masks. */

@@ -51,6 +51,11 @@ public final class LocalPrototypes {
                 IntStream.range(0, counts.length).filter(cls -> counts[cls] > 0).toArray());
     }
 
+    /** n_ij: samples of a class that this is the mean of. */
+    int count(int cls) {
+        return counts[cls];
+    }
+
     /** The rule that predicts the class of the nearest of these prototypes (Eq 12). */
     public NearestPrototype rule() {
         NearestPrototype.Builder rule = new NearestPrototype.Builder();

@@ -4,9 +4,10 @@ package io.tinyfleet.agent.training;
  * A pull of directions. For a sample of class y, with P_j the global prototype of class j in R^d (0 off its mask) and j
  * running over the classes that have one:
  *
- * <pre>R = −log softmax_j( cos(f, P_j) / T )[y],   cos(f, P) = f · P / (max(‖f‖, 1e-8) · ‖P‖)</pre>
+ * <pre>R = −a_y · log softmax_j( cos(f, P_j) / T )[y],   cos(f, P) = f · P / (max(‖f‖, 1e-8) · ‖P‖)</pre>
  *
- * A sample whose class has no global prototype contributes 0. How long P_j is does not matter; one of length 0 has cosine 0
+ * a_y is the class's share, {@link io.tinyfleet.protocol.message.Contrast#share}. A sample whose class has no global prototype
+ * contributes 0. How long P_j is does not matter; one of length 0 has cosine 0
  * with everything.
  *
  * <p>Immutable.
@@ -17,10 +18,17 @@ public final class ContrastiveTargets implements Targets {
     private final double lambda;
     private final double temperature;
     private final boolean[] present;
+    private final float[] shares;
     private final float[] directions;
 
     ContrastiveTargets(
-            int classes, int dimensions, double lambda, double temperature, boolean[] present, float[] values) {
+            int classes,
+            int dimensions,
+            double lambda,
+            double temperature,
+            boolean[] present,
+            float[] shares,
+            float[] values) {
         if (!(temperature > 0 && Double.isFinite(temperature))) {
             throw new IllegalArgumentException("temperature " + temperature + " is not a finite number above 0");
         }
@@ -32,6 +40,7 @@ public final class ContrastiveTargets implements Targets {
         this.lambda = lambda;
         this.temperature = temperature;
         this.present = present;
+        this.shares = Tables.require("shares", shares, classes, 1);
         this.directions = Tables.require("values", values, classes, dimensions);
         for (int cls = 0; cls < classes; cls++) {
             scaleToUnitLength(cls);
@@ -61,6 +70,11 @@ public final class ContrastiveTargets implements Targets {
     /** Whether a class has a global prototype. */
     public boolean isPresent(int cls) {
         return present[cls];
+    }
+
+    /** a of a class; 0 if it has no global prototype. */
+    public float share(int cls) {
+        return present[cls] ? shares[cls] : 0;
     }
 
     /** P_j / ‖P_j‖: {@code [classes, d]}, row-major, rows of absent classes 0; a copy. */

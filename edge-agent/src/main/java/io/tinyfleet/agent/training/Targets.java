@@ -31,14 +31,21 @@ public sealed interface Targets permits NoTargets, SquaredTargets, ContrastiveTa
 
     /**
      * A pull towards the direction of the own class's prototype and away from the others'; see {@link
-     * ContrastiveTargets}. Takes over both arrays.
+     * ContrastiveTargets}. Takes over all arrays.
      *
      * @param temperature T, above 0
      * @param present which classes have a global prototype: {@code [classes]}
+     * @param shares a, 0 or more: {@code [classes]}
      * @param values P: {@code [classes, d]}, row-major; rows of absent classes are not looked at
      */
     static ContrastiveTargets contrastive(
-            int classes, int dimensions, double lambda, double temperature, boolean[] present, float[] values) {
-        return new ContrastiveTargets(classes, dimensions, lambda, temperature, present, values);
+            int classes,
+            int dimensions,
+            double lambda,
+            double temperature,
+            boolean[] present,
+            float[] shares,
+            float[] values) {
+        return new ContrastiveTargets(classes, dimensions, lambda, temperature, present, shares, values);
     }
 }

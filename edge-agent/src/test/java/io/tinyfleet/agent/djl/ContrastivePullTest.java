@@ -47,6 +47,14 @@ class ContrastivePullTest {
     }
 
     @Test
+    void aClassPullsWithItsShare() {
+        Targets whole = HandmadeTargets.contrastive(1, 0.5, AXES);
+        Targets half = HandmadeTargets.shared(1, 0.5, new float[] {0.5f, 1}, AXES);
+        assertThat(pull(half, 0, 1, 2).pull()).isEqualTo(pull(whole, 0, 1, 2).pull() / 2);
+        assertThat(pull(half, 1, 1, 2)).isEqualTo(pull(whole, 1, 1, 2));
+    }
+
+    @Test
     void lengthsDoNotMatter() {
         Outcome shortOnes =
                 pull(HandmadeTargets.contrastive(1, 0.5, new float[] {1e-3f, 0}, new float[] {0, 50}), 0, 1, 2);

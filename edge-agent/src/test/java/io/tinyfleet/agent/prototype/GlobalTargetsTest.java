@@ -10,6 +10,7 @@ import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.ClassSet;
+import io.tinyfleet.protocol.message.Contrast;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
 import io.tinyfleet.protocol.message.Method;
 import io.tinyfleet.protocol.message.Mu;
@@ -203,12 +204,16 @@ class GlobalTargetsTest {
     @Test
     void aContrastIsWithDirections() {
         Plan plan = Plans.with(
-                Method.TINYPROTO_CONTRASTIVE, new Objective(3, new Mu.Fixed(0.5), OffMask.ZERO, null, 0.2, 0));
+                Method.TINYPROTO_CONTRASTIVE,
+                new Objective(3, new Mu.Fixed(0.5), OffMask.ZERO, null, new Contrast(0.2, 2), 0));
+        LocalPrototypes own = local(new int[] {0, 2, 0}, new float[3][4]);
         SparsePrototypes withZero = new SparsePrototypes(ClassSet.of(0, 1, 2), 2, new float[] {6, 8, 0, 0, 2, 4});
         ContrastiveTargets targets = (ContrastiveTargets)
-                GlobalTargets.of(plan, global(withZero, null), OWN).forTraining(2);
+                GlobalTargets.of(plan, global(withZero, null), own).forTraining(2);
         assertThat(targets.lambda()).isEqualTo(2);
         assertThat(targets.temperature()).isEqualTo(0.2);
+        // m / (m + n): two samples are red; green's global prototype is 0; one is blue.
+        assertThat(IntStream.range(0, 3).mapToObj(targets::share)).containsExactly(0.5f, 0f, (float) (2 / 3.0));
         assertThat(IntStream.range(0, 3).filter(targets::isPresent)).containsExactly(0, 2);
         // Near the origin red is nearer, but the direction is blue's.
         NearestPrototype rule =
@@ -218,7 +223,7 @@ class GlobalTargetsTest {
     }
 
     private static Objective objective(Mu mu, @Nullable Double guard) {
-        return new Objective(Plans.LAMBDA, mu, OffMask.ZERO, guard, Objective.DEFAULT_TEMPERATURE, 0);
+        return new Objective(Plans.LAMBDA, mu, OffMask.ZERO, guard, null, 0);
     }
 
     private static LocalPrototypes local(int[] labels, float[][] features) {

@@ -13,8 +13,15 @@ public final class HandmadeTargets {
         return Targets.squared(values.length, values[0].length, lambda, flat(values), flat(weights));
     }
 
-    /** Takes P, {@code [classes][d]}, and copies it; a class with {@link #NO_PROTOTYPE} has none. */
+    /** Takes P, {@code [classes][d]}, and copies it; a class with {@link #NO_PROTOTYPE} has none. Every share is 1. */
     public static Targets contrastive(double lambda, double temperature, float[]... prototypes) {
+        float[] shares = new float[prototypes.length];
+        Arrays.fill(shares, 1);
+        return shared(lambda, temperature, shares, prototypes);
+    }
+
+    /** With shares a, {@code [classes]}. */
+    public static Targets shared(double lambda, double temperature, float[] shares, float[]... prototypes) {
         int classes = prototypes.length;
         int dimensions =
                 Arrays.stream(prototypes).mapToInt(row -> row.length).max().orElseThrow();
@@ -24,7 +31,7 @@ public final class HandmadeTargets {
             present[cls] = prototypes[cls].length > 0;
             rows[cls] = Arrays.copyOf(prototypes[cls], dimensions);
         }
-        return Targets.contrastive(classes, dimensions, lambda, temperature, present, flat(rows));
+        return Targets.contrastive(classes, dimensions, lambda, temperature, present, shares, flat(rows));
     }
 
     private static float[] flat(float[][] rows) {

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Writes one message: a definite-length CBOR map whose small integer keys the caller gives in ascending order. */
 final class CborWriter {
     private static final CBORFactory FACTORY = new CBORFactory();
-    /** The head of an empty map (RFC 8949, 3.1); up to 23 entries are counted in its lower bits. */
+    /** The head of an empty map (RFC 8949, 3.1); up to 23 entries are counted in its lower bits, more in the next byte. */
     private static final int MAP = 0xA0;
 
-    private static final int MOST_ENTRIES = 23;
+    private static final int MOST_IN_FIRST_BYTE = 23;
+    private static final int ONE_BYTE_FOLLOWS = 24;
+    private static final int MOST_ENTRIES = 255;
 
     private final CBORGenerator cbor;
     private int entries;
@@ -63,8 +65,11 @@ final class CborWriter {
         if (entries > MOST_ENTRIES) {
             throw new IllegalStateException(entries + " entries in a message: this is a bug");
         }
-        byte[] message = Arrays.copyOf(indefinite, indefinite.length - 1);
-        message[0] = (byte) (MAP | entries);
+        byte[] head = entries <= MOST_IN_FIRST_BYTE
+                ? new byte[] {(byte) (MAP | entries)}
+                : new byte[] {(byte) (MAP | ONE_BYTE_FOLLOWS), (byte) entries};
+        byte[] message = Arrays.copyOf(head, head.length + indefinite.length - 2);
+        System.arraycopy(indefinite, 1, message, head.length, indefinite.length - 2);
         if (message.length > mostBytes) {
             throw new IllegalArgumentException(
                     "a message of " + message.length + " bytes, but none has more than " + mostBytes);

@@ -3,6 +3,7 @@ package io.tinyfleet.protocol.codec;
 import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
+import io.tinyfleet.protocol.message.Contrast;
 import io.tinyfleet.protocol.message.Encoding;
 import io.tinyfleet.protocol.message.InitialWeights;
 import io.tinyfleet.protocol.message.Method;
@@ -45,12 +46,14 @@ public final class PlanCodec {
     private static final int INITIAL_WEIGHTS = 21;
     private static final int SKIP_THRESHOLD = 22;
     private static final int SKIP_ROUNDS = 23;
+    private static final int PRIOR = 24;
 
     private PlanCodec() {}
 
     public static byte[] encode(Plan plan) {
         byte[] masks = plan.masks().toBitmaps();
         Objective objective = plan.objective();
+        Contrast contrast = objective.contrast();
         Skipping skipping = plan.skipping();
         return CborWriter.message(out -> {
             out.code(METHOD, plan.method())
@@ -71,8 +74,8 @@ public final class PlanCodec {
                     .number(NORM_LIMIT, plan.normLimit())
                     .optionalNumber(TARGET_TAU, objective.mu() instanceof Mu.Auto auto ? auto.targetTau() : null)
                     .optionalNumber(GUARD, objective.guard());
-            if (plan.method().pull() == Method.Pull.CONTRAST) {
-                out.number(TEMPERATURE, objective.temperature());
+            if (contrast != null) {
+                out.number(TEMPERATURE, contrast.temperature());
             }
             if (objective.warmUp() > 0) {
                 out.integer(WARM_UP, objective.warmUp());
@@ -82,6 +85,9 @@ public final class PlanCodec {
             }
             if (skipping != null) {
                 out.number(SKIP_THRESHOLD, skipping.threshold()).integer(SKIP_ROUNDS, skipping.longestRounds());
+            }
+            if (contrast != null) {
+                out.number(PRIOR, contrast.prior());
             }
         });
     }
@@ -113,28 +119,29 @@ public final class PlanCodec {
                 Duration.ofMillis(in.integer(DEADLINE_MS, RoundPolicy.LONGEST_DEADLINE.toMillis())),
                 (int) in.integer(QUORUM, Integer.MAX_VALUE));
         double normLimit = in.number(NORM_LIMIT);
-        Objective objective = new Objective(
-                lambda,
-                mu == null ? new Mu.Auto(in.number(TARGET_TAU)) : new Mu.Fixed(mu),
-                offMask,
-                in.optionalNumber(GUARD),
-                method.pull() == Method.Pull.CONTRAST ? in.number(TEMPERATURE) : Objective.DEFAULT_TEMPERATURE,
-                in.has(WARM_UP) ? warmUp(in) : 0);
+        Mu scale = mu == null ? new Mu.Auto(in.number(TARGET_TAU)) : new Mu.Fixed(mu);
+        Double guard = in.optionalNumber(GUARD);
+        boolean contrasts = method.pull() == Method.Pull.CONTRAST;
+        double temperature = contrasts ? in.number(TEMPERATURE) : 0;
+        int warmUp = in.has(WARM_UP) ? warmUp(in) : 0;
+        InitialWeights initialWeights = in.has(INITIAL_WEIGHTS) ? initialWeights(in) : InitialWeights.OWN;
+        Skipping skipping = in.has(SKIP_THRESHOLD)
+                ? new Skipping(in.number(SKIP_THRESHOLD), (int) in.integer(SKIP_ROUNDS, Skipping.MOST_ROUNDS))
+                : null;
+        Contrast contrast = contrasts ? new Contrast(temperature, in.number(PRIOR)) : null;
         return new Plan(
                 method,
                 classNames,
                 masks,
                 scheme,
                 seed,
-                objective,
+                new Objective(lambda, scale, offMask, guard, contrast, warmUp),
                 aps,
                 encoding,
                 rounds,
                 normLimit,
-                in.has(INITIAL_WEIGHTS) ? initialWeights(in) : InitialWeights.OWN,
-                in.has(SKIP_THRESHOLD)
-                        ? new Skipping(in.number(SKIP_THRESHOLD), (int) in.integer(SKIP_ROUNDS, Skipping.MOST_ROUNDS))
-                        : null);
+                initialWeights,
+                skipping);
     }
 
     /** There is one way to say none: without the key. */

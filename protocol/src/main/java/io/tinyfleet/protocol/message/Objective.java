@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param lambda λ, 0 or more
  * @param guard the largest ‖t_j‖ / ‖ĉ_ij‖ of a target on a device, which shortens those that are longer; {@code null} for
  *     any
- * @param temperature T of {@link Method.Pull#CONTRAST}, above 0; the default with other methods
+ * @param contrast of {@link Method.Pull#CONTRAST}; {@code null} with other methods
  * @param warmUp rounds over which the weight of R rises evenly from 0 to λ, beginning with the second, the first that
  *     has global prototypes; 0 for λ at once
  */
 public record Objective(
-        double lambda, Mu mu, OffMask offMask, @Nullable Double guard, double temperature, int warmUp) {
-    public static final double DEFAULT_TEMPERATURE = 0.5;
+        double lambda,
+        Mu mu,
+        OffMask offMask,
+        @Nullable Double guard,
+        @Nullable Contrast contrast,
+        int warmUp) {
     public static final int LONGEST_WARM_UP = 1_000_000;
 
     public Objective {
@@ -28,14 +32,11 @@ public record Objective(
         if (guard != null && !(guard > 0 && Double.isFinite(guard))) {
             throw new IllegalArgumentException("guard must be finite and above 0, but is " + guard);
         }
-        if (!(temperature > 0) || Double.isInfinite(temperature)) {
-            throw new IllegalArgumentException("temperature must be finite and above 0, but is " + temperature);
-        }
     }
 
     /** The paper's: λ at once, a fixed μ, no guard. */
     public Objective(double lambda, double mu, OffMask offMask) {
-        this(lambda, new Mu.Fixed(mu), offMask, null, DEFAULT_TEMPERATURE, 0);
+        this(lambda, new Mu.Fixed(mu), offMask, null, null, 0);
     }
 
     /** The weight of R in a round from 1: λ·min(1, (round − 1) / warmUp). */

@@ -140,9 +140,10 @@ public record Plan(
         if (method.exchange() == Method.Exchange.MODEL && initialWeights != InitialWeights.COMMON) {
             throw new IllegalArgumentException(method.label() + " averages models: they need common initial weights");
         }
-        if (method.pull() != Method.Pull.CONTRAST && objective.temperature() != Objective.DEFAULT_TEMPERATURE) {
+        if ((method.pull() == Method.Pull.CONTRAST) != (objective.contrast() != null)) {
             throw new IllegalArgumentException(
-                    method.label() + " has no temperature, but " + objective.temperature() + " is set");
+                    "temperature and prior are of tinyproto-contrastive, which needs them, but the method is "
+                            + method.label());
         }
     }
 

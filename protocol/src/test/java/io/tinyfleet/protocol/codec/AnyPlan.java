@@ -3,6 +3,7 @@ package io.tinyfleet.protocol.codec;
 import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
+import io.tinyfleet.protocol.message.Contrast;
 import io.tinyfleet.protocol.message.Encoding;
 import io.tinyfleet.protocol.message.InitialWeights;
 import io.tinyfleet.protocol.message.Method;
@@ -76,12 +77,14 @@ final class AnyPlan {
                         mus,
                         Arbitraries.of(OffMask.class),
                         AnyMessage.positive().injectNull(0.5),
-                        method.pull() == Pull.CONTRAST
-                                ? AnyMessage.positive()
-                                : Arbitraries.just(Objective.DEFAULT_TEMPERATURE),
+                        contrasts().injectNull(method.pull() == Pull.CONTRAST ? 0 : 1),
                         Arbitraries.integers().between(0, Objective.LONGEST_WARM_UP))
-                .as((lambda, mu, offMask, guard, temperature, warmUp) ->
-                        new Objective(lambda - 0.01, mu, offMask, guard, temperature, warmUp));
+                .as((lambda, mu, offMask, guard, contrast, warmUp) ->
+                        new Objective(lambda - 0.01, mu, offMask, guard, contrast, warmUp));
+    }
+
+    private static Arbitrary<Contrast> contrasts() {
+        return Combinators.combine(AnyMessage.positive(), AnyMessage.positive()).as(Contrast::new);
     }
 
     private static Arbitrary<Values> values(Method method) {

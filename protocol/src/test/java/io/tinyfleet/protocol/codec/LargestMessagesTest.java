@@ -39,7 +39,7 @@ class LargestMessagesTest {
                 MaskScheme.BLOCKS.generate(classes, dimensions, kept, 1),
                 MaskScheme.BLOCKS,
                 Long.MIN_VALUE,
-                new Objective(1, mu, OffMask.ZERO, 1.5, Objective.DEFAULT_TEMPERATURE, Objective.LONGEST_WARM_UP),
+                new Objective(1, mu, OffMask.ZERO, 1.5, null, Objective.LONGEST_WARM_UP),
                 Aps.MEAN,
                 encoding,
                 new RoundPolicy(RoundPolicy.LONGEST_DEADLINE, Integer.MAX_VALUE),

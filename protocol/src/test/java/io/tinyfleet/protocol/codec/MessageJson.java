@@ -9,6 +9,7 @@ import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Accuracy;
 import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.ClassSet;
+import io.tinyfleet.protocol.message.Contrast;
 import io.tinyfleet.protocol.message.DeviceStatus.Offline;
 import io.tinyfleet.protocol.message.DeviceStatus.Online;
 import io.tinyfleet.protocol.message.Encoding;
@@ -130,7 +131,11 @@ final class MessageJson {
                 mu == null ? new Mu.Auto(json.get("targetTau").asDouble()) : new Mu.Fixed(mu),
                 OffMask.valueOf(json.get("offMask").asText()),
                 optional(json, "guard"),
-                json.path("temperature").asDouble(Objective.DEFAULT_TEMPERATURE),
+                json.has("temperature")
+                        ? new Contrast(
+                                json.get("temperature").asDouble(),
+                                json.get("prior").asDouble())
+                        : null,
                 json.path("warmUp").asInt(0));
     }
 
@@ -253,8 +258,9 @@ final class MessageJson {
         }
         json.put("offMask", objective.offMask().name());
         putOptional(json, "guard", objective.guard());
-        if (plan.method().pull() == Method.Pull.CONTRAST) {
-            json.put("temperature", objective.temperature());
+        Contrast contrast = objective.contrast();
+        if (contrast != null) {
+            json.put("temperature", contrast.temperature()).put("prior", contrast.prior());
         }
         if (objective.warmUp() > 0) {
             json.put("warmUp", objective.warmUp());

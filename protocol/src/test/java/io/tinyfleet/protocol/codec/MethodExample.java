@@ -4,6 +4,7 @@ import io.tinyfleet.protocol.mask.ClassMasks;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.ClassSet;
+import io.tinyfleet.protocol.message.Contrast;
 import io.tinyfleet.protocol.message.Encoding;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
 import io.tinyfleet.protocol.message.InitialWeights;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** What methods, encodings and optional keys add to the {@link Example}s; classes and masks are the same. */
 enum MethodExample implements HandWritten {
     PLAN_WITH_EVERY_OPTION(Kind.PLAN, Plans.OPTIONS, """
-            b7                       # map of 23: all keys but 10, which 17 replaces
+            b8 18                    # map of 24: all keys but 10, which 17 replaces
             00 01                    # version 1
             01 06                    # method: tinyproto-contrastive
             CLASSES TO LAMBDA
@@ -44,12 +45,13 @@ enum MethodExample implements HandWritten {
             15 01                    # initial weights: common
             16 fb 3fa0000000000000   # skip what moved by at most 0.03125
             17 0a                    # for at most 10 rounds
+            18 18 fb 4004000000000000 # prior 2.5
             """) {
         @Override
         public Message message() {
             return agreed(
                     Method.TINYPROTO_CONTRASTIVE,
-                    new Objective(1, new Mu.Auto(0.875), OffMask.ZERO, 1.5, 0.125, 5),
+                    new Objective(1, new Mu.Auto(0.875), OffMask.ZERO, 1.5, new Contrast(0.125, 2.5), 5),
                     Aps.NONE,
                     Encoding.I8,
                     InitialWeights.COMMON,
@@ -73,7 +75,7 @@ enum MethodExample implements HandWritten {
         public Message message() {
             return agreed(
                     Method.TINYPROTO_FP,
-                    new Objective(1, new Mu.Auto(0.875), OffMask.ZERO, null, Objective.DEFAULT_TEMPERATURE, 0),
+                    new Objective(1, new Mu.Auto(0.875), OffMask.ZERO, null, null, 0),
                     Aps.MEAN,
                     Encoding.F16,
                     InitialWeights.OWN,
@@ -132,7 +134,7 @@ enum MethodExample implements HandWritten {
     UPDATE_I8(Kind.UPDATE, Plans.OPTIONS, """
             a6                          # map of 6
             00 01                       # version 1
-            01 48 6f7eff6029c04581      # plan hash
+            01 48 1a77a644f4a6fc96      # plan hash
             02 82 00 02                 # classes 0 and 2
             03 d8 48 44                 # tag 72 (signed bytes), 4 bytes
                20 c0                    #   class 0: 32 and -64 times 2^-5: 1.0, -2.0
@@ -148,7 +150,7 @@ enum MethodExample implements HandWritten {
     UPDATE_THAT_SKIPS_ALL(Kind.UPDATE, Plans.OPTIONS, """
             a5                          # map of 5
             00 01                       # version 1
-            01 48 6f7eff6029c04581      # plan hash
+            01 48 1a77a644f4a6fc96      # plan hash
             02 80                       # no class has moved
             03 d8 48 40                 # tag 72, no value
             05 d8 48 40                 # no exponent; without a basis no tau either
@@ -161,7 +163,7 @@ enum MethodExample implements HandWritten {
     GLOBAL_I8(Kind.GLOBAL, Plans.OPTIONS, """
             a6                          # map of 6
             00 01                       # version 1
-            01 48 6f7eff6029c04581      # plan hash
+            01 48 1a77a644f4a6fc96      # plan hash
             02 82 00 02                 # classes 0 and 2
             03 d8 48 44 20 c0 20 60     # as in the update
             04 82 07 18 2a              # from 7 and 42 devices
@@ -250,7 +252,7 @@ enum MethodExample implements HandWritten {
 
     /** The first 8 bytes of what {@code sha256sum} says of the four plans' bytes, in their order. */
     private static final class Plans {
-        static final long OPTIONS = 0x6f7eff6029c04581L;
+        static final long OPTIONS = 0x1a77a644f4a6fc96L;
         static final long HALVES = 0x01ba3d674dec0766L;
         static final long MODELS = 0xc92297d277743a2dL;
         static final long NOTHING = 0x7975b6caa8233b90L;

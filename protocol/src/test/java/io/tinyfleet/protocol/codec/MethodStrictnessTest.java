@@ -44,6 +44,8 @@ class MethodStrictnessTest {
                 "16 fb 3fa0000000000000 | 16 20                  | above 0 and below 1",
                 "17 0a                  | 17 00                  | 1 to 1000",
                 "17 0a                  | 17 19 03e9             | is not from 0 to 1000",
+                "18 18 fb 4004000000000000 | 18 18 00            | prior",
+                "18 18 fb 4004000000000000 | 18 18 20            | prior",
                 // Without a temperature there is no such key.
                 "01 06 02               | 01 00 02               | key 19 is not known"
             })
@@ -72,7 +74,7 @@ class MethodStrictnessTest {
             value = {
                 "11 fb 3fec000000000000 12 | 12 | key 17 expected, found 18",
                 "13 fb 3fc0000000000000 14 | 14 | key 19 expected, found 20",
-                "16 fb 3fa0000000000000 17 | 17 | key 23 is not known"
+                "16 fb 3fa0000000000000 17 | 17 | key 24 expected, found 23"
             })
     void whatBelongsTogetherComesTogether(String old, String by, String why) {
         rejects(

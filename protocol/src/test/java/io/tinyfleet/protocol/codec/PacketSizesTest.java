@@ -52,7 +52,7 @@ class PacketSizesTest {
                 MaskScheme.BLOCKS.generate(classes, 500, kept, 1),
                 MaskScheme.BLOCKS,
                 1,
-                new Objective(1, mu, OffMask.ZERO, null, Objective.DEFAULT_TEMPERATURE, 0),
+                new Objective(1, mu, OffMask.ZERO, null, null, 0),
                 dense ? Aps.NONE : Aps.MEAN,
                 encoding,
                 new RoundPolicy(Duration.ofMinutes(2), 1),

@@ -69,9 +69,10 @@ class StrictnessTest {
     @MethodSource("io.tinyfleet.protocol.codec.HandWritten#all")
     void anUnknownVersionIsRejected(HandWritten example) {
         byte[] bytes = example.bytes();
-        bytes[2] = 2;
+        int version = countedBehindTheFirstByte(bytes) ? 3 : 2;
+        bytes[version] = 2;
         rejects(example, Rejection.UNSUPPORTED_VERSION, "version 2", bytes);
-        bytes[2] = 0;
+        bytes[version] = 0;
         rejects(example, Rejection.UNSUPPORTED_VERSION, "version 0", bytes);
     }
 
@@ -79,14 +80,20 @@ class StrictnessTest {
     @MethodSource("io.tinyfleet.protocol.codec.HandWritten#all")
     void anUnknownKeyIsRejectedWhereverItStands(HandWritten example) {
         byte[] bytes = example.bytes();
-        // The count in a head of two bytes, since one of a byte counts to 23 only.
-        byte[] longer = new byte[bytes.length + 4];
+        // One more in a head of two bytes, since one of a byte counts to 23 only; then key 99 with value 0.
+        int head = countedBehindTheFirstByte(bytes) ? 2 : 1;
+        int entries = head == 2 ? bytes[1] : bytes[0] & 0x1f;
+        byte[] longer = new byte[2 + bytes.length - head + 3];
         longer[0] = (byte) 0xb8;
-        longer[1] = (byte) ((bytes[0] & 0x1f) + 1);
-        System.arraycopy(bytes, 1, longer, 2, bytes.length - 1);
-        longer[bytes.length + 1] = 0x18;
-        longer[bytes.length + 2] = 0x63;
+        longer[1] = (byte) (entries + 1);
+        System.arraycopy(bytes, head, longer, 2, bytes.length - head);
+        longer[longer.length - 3] = 0x18;
+        longer[longer.length - 2] = 0x63;
         rejects(example, Rejection.MALFORMED, "key 99", longer);
+    }
+
+    private static boolean countedBehindTheFirstByte(byte[] message) {
+        return message[0] == (byte) 0xb8;
     }
 
     static Stream<HandWritten> stamped() {

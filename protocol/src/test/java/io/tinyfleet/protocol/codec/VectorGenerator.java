@@ -254,7 +254,7 @@ class VectorGenerator {
                 Rejection.NOT_FINITE,
                 "64 times 2^122",
                 "what is in a typed array",
-                HandWritten.bytes("a5 00 01 01 48 6f7eff6029c04581 02 81 00 03 d8 48 42 4000 05 d8 48 41 7a"));
+                HandWritten.bytes("a5 00 01 01 48 1a77a644f4a6fc96 02 81 00 03 d8 48 42 4000 05 d8 48 41 7a"));
         beyondCddl(
                 "tau-without-auto",
                 Kind.UPDATE,
@@ -298,6 +298,6 @@ class VectorGenerator {
                 Rejection.MALFORMED,
                 why,
                 "what the plan asks for",
-                HandWritten.bytes(map + " 00 01 01 48 6f7eff6029c04581 " + entries));
+                HandWritten.bytes(map + " 00 01 01 48 1a77a644f4a6fc96 " + entries));
     }
 }

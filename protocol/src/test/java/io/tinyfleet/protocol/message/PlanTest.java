@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What goes together in a plan, and what does not. */
 class PlanTest {
     private static final Objective PAPERS = new Objective(1, 0.01, OffMask.ZERO);
-    private static final Objective AUTO =
-            new Objective(1, new Mu.Auto(0.9), OffMask.ZERO, null, Objective.DEFAULT_TEMPERATURE, 0);
+    private static final Objective AUTO = new Objective(1, new Mu.Auto(0.9), OffMask.ZERO, null, null, 0);
+    private static final Objective CONTRAST =
+            new Objective(1, new Mu.Fixed(1), OffMask.ZERO, null, new Contrast(0.25, 2), 0);
     private static final Skipping SKIPPING = new Skipping(0.05, 10);
 
     /** A valid plan of each method, to be made invalid by one change. */
@@ -37,7 +38,7 @@ class PlanTest {
             return new Draft(
                     method,
                     method.isDense() ? 10 : 2,
-                    PAPERS,
+                    method.pull() == Method.Pull.CONTRAST ? CONTRAST : PAPERS,
                     method.isDense() ? Aps.NONE : Aps.MEAN,
                     Encoding.F32,
                     1000,
@@ -86,10 +87,6 @@ class PlanTest {
         assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(why);
     }
 
-    private static Objective contrast(double temperature) {
-        return new Objective(1, new Mu.Fixed(1), OffMask.ZERO, null, temperature, 0);
-    }
-
     @ParameterizedTest
     @EnumSource
     void everyMethodHasAPlan(Method method) {
@@ -128,7 +125,14 @@ class PlanTest {
                 .isThrownBy(() -> Draft.of(method).with(Encoding.I8, 1e30).plan());
         assertThatNoException()
                 .isThrownBy(() -> Draft.of(method).with(Encoding.F16, 65_504).plan());
-        assertThatNoException().isThrownBy(() -> Draft.of(method).with(AUTO).plan());
+        Objective auto = new Objective(
+                1,
+                new Mu.Auto(0.9),
+                OffMask.ZERO,
+                null,
+                Draft.of(method).objective().contrast(),
+                0);
+        assertThatNoException().isThrownBy(() -> Draft.of(method).with(auto).plan());
     }
 
     @Test
@@ -159,13 +163,21 @@ class PlanTest {
     }
 
     @Test
-    void onlyContrastHasATemperature() {
-        Draft contrastive = Draft.of(Method.TINYPROTO_CONTRASTIVE);
-        assertThat(contrastive.with(contrast(0.25)).plan().objective().temperature())
-                .isEqualTo(0.25);
+    void onlyTheContrastiveMethodHasAContrast() {
         rejects(
-                "no temperature",
-                () -> Draft.of(Method.TINYPROTO_FP).with(contrast(0.25)).plan());
+                "but the method is tinyproto-fp",
+                () -> Draft.of(Method.TINYPROTO_FP).with(CONTRAST).plan());
+        rejects(
+                "which needs them",
+                () -> Draft.of(Method.TINYPROTO_CONTRASTIVE).with(PAPERS).plan());
+    }
+
+    @Test
+    void theMoreSamplesTheWeakerThePull() {
+        Contrast contrast = new Contrast(0.5, 2);
+        assertThat(contrast.share(0)).isEqualTo(1);
+        assertThat(contrast.share(2)).isEqualTo(0.5);
+        assertThat(contrast.share(198)).isEqualTo(0.01);
     }
 
     @ParameterizedTest
@@ -173,15 +185,16 @@ class PlanTest {
     void scalesAreFiniteAndAbove0(double wrong) {
         rejects("mu", () -> new Mu.Fixed(wrong));
         rejects("target of tau", () -> new Mu.Auto(wrong));
-        rejects("temperature", () -> contrast(wrong));
-        rejects("guard", () -> new Objective(1, new Mu.Fixed(1), OffMask.ZERO, wrong, 0.1, 0));
+        rejects("temperature", () -> new Contrast(wrong, 2));
+        rejects("prior", () -> new Contrast(0.5, wrong));
+        rejects("guard", () -> new Objective(1, new Mu.Fixed(1), OffMask.ZERO, wrong, null, 0));
         rejects("skip threshold", () -> new Skipping(wrong, 1));
     }
 
     @Test
     void warmUpAndSkippingAreLimited() {
-        rejects("warm-up", () -> new Objective(1, new Mu.Fixed(1), OffMask.ZERO, null, 0.1, -1));
-        rejects("warm-up", () -> new Objective(1, new Mu.Fixed(1), OffMask.ZERO, null, 0.1, 1_000_001));
+        rejects("warm-up", () -> new Objective(1, new Mu.Fixed(1), OffMask.ZERO, null, null, -1));
+        rejects("warm-up", () -> new Objective(1, new Mu.Fixed(1), OffMask.ZERO, null, null, 1_000_001));
         rejects("below 1", () -> new Skipping(1, 1));
         rejects("skip rounds", () -> new Skipping(0.1, 0));
         rejects("skip rounds", () -> new Skipping(0.1, 1001));
@@ -189,7 +202,7 @@ class PlanTest {
 
     @Test
     void thePullWarmsUpFromTheSecondRoundOn() {
-        Objective slow = new Objective(8, new Mu.Fixed(1), OffMask.ZERO, null, 0.1, 4);
+        Objective slow = new Objective(8, new Mu.Fixed(1), OffMask.ZERO, null, null, 4);
         assertThat(slow.weight(new RoundNumber(1))).isZero();
         assertThat(slow.weight(new RoundNumber(2))).isEqualTo(2);
         assertThat(slow.weight(new RoundNumber(4))).isEqualTo(6);
