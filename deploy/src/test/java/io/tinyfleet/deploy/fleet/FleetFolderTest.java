@@ -98,7 +98,7 @@ class FleetFolderTest {
                             "-CAfile",
                             home.resolve("ca.pem").toString(),
                             home.resolve("cert.pem").toString())
-                    .inheritIO()
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             assertThat(openssl.waitFor()).as("openssl verify of %s", home).isZero();
         }

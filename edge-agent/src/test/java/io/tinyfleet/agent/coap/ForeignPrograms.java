@@ -34,14 +34,18 @@ public final class ForeignPrograms {
             return Path.of(missing("npm and node (Debian packages npm, nodejs) are not installed"));
         }
         if (!Files.isDirectory(COAP_CHECK.resolve("node_modules/coap"))) {
+            // Not on our own input and output: Node.js makes them non-blocking, which ends the JVM's talk with Maven.
+            Path said = Files.createTempFile("npm", ".log");
             Process npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error")
                     .directory(COAP_CHECK.toFile())
-                    .inheritIO()
+                    .redirectErrorStream(true)
+                    .redirectOutput(said.toFile())
                     .start();
             if (!npm.waitFor(2, TimeUnit.MINUTES) || npm.exitValue() != 0) {
                 npm.destroyForcibly();
-                return Path.of(missing("npm could not install the package coap"));
+                return Path.of(missing("npm could not install the package coap: " + Files.readString(said)));
             }
+            Files.delete(said);
         }
         return COAP_CHECK;
     }

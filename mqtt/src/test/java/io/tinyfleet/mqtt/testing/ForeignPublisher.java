@@ -32,7 +32,9 @@ public final class ForeignPublisher {
                 text));
         command.addAll(List.of(options));
         try {
-            Process process = new ProcessBuilder(command).inheritIO().start();
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
             if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new IllegalStateException("mosquitto_pub did not succeed: " + command);
