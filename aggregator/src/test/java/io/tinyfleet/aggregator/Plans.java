@@ -4,6 +4,7 @@ import io.tinyfleet.protocol.codec.PlanCodec;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.ClassSet;
+import io.tinyfleet.protocol.message.Contrast;
 import io.tinyfleet.protocol.message.Encoding;
 import io.tinyfleet.protocol.message.InitialWeights;
 import io.tinyfleet.protocol.message.Method;
@@ -90,7 +91,13 @@ public final class Plans {
                 scheme.generate(classes, method.isDense() ? kept : classes * kept, kept, MASK_SEED),
                 scheme,
                 MASK_SEED,
-                new Objective(1, mu, OffMask.ZERO, null, null, 0),
+                new Objective(
+                        1,
+                        mu,
+                        OffMask.ZERO,
+                        null,
+                        method.pull() == Method.Pull.CONTRAST ? new Contrast(0.5, 2) : null,
+                        0),
                 aps,
                 encoding,
                 rounds,

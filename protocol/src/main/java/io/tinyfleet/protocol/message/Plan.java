@@ -140,10 +140,10 @@ public record Plan(
         if (method.exchange() == Method.Exchange.MODEL && initialWeights != InitialWeights.COMMON) {
             throw new IllegalArgumentException(method.label() + " averages models: they need common initial weights");
         }
-        if ((method.pull() == Method.Pull.CONTRAST) != (objective.contrast() != null)) {
+        boolean contrasts = method.pull() == Method.Pull.CONTRAST;
+        if (contrasts != (objective.contrast() != null)) {
             throw new IllegalArgumentException(
-                    "temperature and prior are of tinyproto-contrastive, which needs them, but the method is "
-                            + method.label());
+                    method.label() + (contrasts ? " needs" : " has no") + " temperature and prior");
         }
     }
 

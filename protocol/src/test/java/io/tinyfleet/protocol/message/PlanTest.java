@@ -165,10 +165,10 @@ class PlanTest {
     @Test
     void onlyTheContrastiveMethodHasAContrast() {
         rejects(
-                "but the method is tinyproto-fp",
+                "tinyproto-fp has no temperature and prior",
                 () -> Draft.of(Method.TINYPROTO_FP).with(CONTRAST).plan());
         rejects(
-                "which needs them",
+                "tinyproto-contrastive needs temperature and prior",
                 () -> Draft.of(Method.TINYPROTO_CONTRASTIVE).with(PAPERS).plan());
     }
 
