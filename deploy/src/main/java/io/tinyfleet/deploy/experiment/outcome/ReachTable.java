@@ -38,7 +38,7 @@ final class ReachTable {
         Rule rule = run.best(Averaging.MEAN).rule();
         List<String> cells = new ArrayList<>(List.of(run.name(), rule.label()));
         for (int share : PER_CENT) {
-            OptionalInt round = firstRound(run, rule, reached * share / 100);
+            OptionalInt round = firstRound(run, rule, reached * (share / 100.0));
             cells.add(round.isPresent() ? String.valueOf(round.getAsInt()) : Numbers.NONE);
             cells.add(round.isPresent() ? Numbers.bytes(run.bytesUntil(round.getAsInt())) : Numbers.NONE);
         }

@@ -98,6 +98,16 @@ class SummaryTest {
                 """);
     }
 
+    /** In binary, 0.007 · 100 / 100 is above 0.007. */
+    @Test
+    void whatARunReachesIsReached() {
+        RoundResult alone =
+                Row.of("alone", "alone", 1, 1).scores(0.007, null, 0).result();
+        List<Run> runs = Run.all(new Results(List.of(alone), List.of(), List.of(), List.of()));
+
+        assertThat(ReachTable.of(runs)).contains("| alone | nearest local | 1 | 0 | 1 | 0 | 1 | 0 |");
+    }
+
     @Test
     void theEndTellsWhetherARunDiverged() {
         assertThat(section("At the end")).contains("""
