@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Runs whole fleets in this process, the very agents and aggregator of the product, and writes what came of"
-                    + " them: results.csv with a line for every run, seed and round, devices.csv with one for every device besides, summary.md with the tables that answer"
+                    + " them: results.csv with a line for every run, seed and round, devices.csv with one for every"
+                    + " device besides, summary.md with the tables that answer"
                     + " questions, charts, and run.json with all that is needed to repeat it.",
             "Every option but the first ones takes a list, A,B: each combination is a run, with each seed. A file names"
                     + " runs and says how each differs from what all have in common. What is complete in --out is not"

@@ -6,9 +6,8 @@ package io.tinyfleet.agent.training;
  *
  * <pre>R = −a_y · log softmax_j( cos(f, P_j) / T )[y],   cos(f, P) = f · P / (max(‖f‖, 1e-8) · ‖P‖)</pre>
  *
- * a_y is the class's share, {@link io.tinyfleet.protocol.message.Contrast#share}. A sample whose class has no global prototype
- * contributes 0. How long P_j is does not matter; one of length 0 has cosine 0
- * with everything.
+ * a_y is the class's share, {@link io.tinyfleet.protocol.message.Contrast#share}. A sample whose class has no global
+ * prototype contributes 0. How long P_j is does not matter; one of length 0 has cosine 0 with everything.
  *
  * <p>Immutable.
  */

@@ -4,8 +4,8 @@ package io.tinyfleet.protocol.message;
  * How {@link Method.Pull#CONTRAST} pulls.
  *
  * @param temperature T, which cosines are divided by, above 0
- * @param prior m, above 0: to a device the fleet's prototypes are worth as much as m samples of a class. The more it has itself,
- *     the less they pull
+ * @param prior m, above 0: to a device the fleet's prototypes are worth as much as m samples of a class. The more it has
+ *     itself, the less they pull
  */
 public record Contrast(double temperature, double prior) {
     public Contrast {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -78,11 +79,12 @@ final class LateTable {
 
     private static Rule best(Collection<List<Scores>> seeds) {
         Rule best = Rule.HEAD;
+        double most = Double.NEGATIVE_INFINITY;
         for (Rule rule : Rule.values()) {
             Spread spread = spread(seeds, rule);
-            Spread leader = spread(seeds, best);
-            if (spread != null && (leader == null || spread.mean() > leader.mean())) {
+            if (spread != null && spread.mean() > most) {
                 best = rule;
+                most = spread.mean();
             }
         }
         return best;
@@ -92,25 +94,16 @@ final class LateTable {
     private static @Nullable Spread spread(Collection<List<Scores>> seeds, Rule rule) {
         List<Double> means = new ArrayList<>();
         for (List<Scores> scores : seeds) {
-            Double mean = mean(scores, rule);
-            if (mean == null) {
+            OptionalDouble mean = scores.stream()
+                    .map(rule::of)
+                    .filter(Objects::nonNull)
+                    .mapToDouble(Double::doubleValue)
+                    .average();
+            if (mean.isEmpty()) {
                 return null;
             }
-            means.add(mean);
+            means.add(mean.getAsDouble());
         }
         return Spread.of(means);
-    }
-
-    private static @Nullable Double mean(List<Scores> scores, Rule rule) {
-        double sum = 0;
-        int known = 0;
-        for (Scores device : scores) {
-            Double accuracy = rule.of(device);
-            if (accuracy != null) {
-                sum += accuracy;
-                known++;
-            }
-        }
-        return known == 0 ? null : sum / known;
     }
 }
