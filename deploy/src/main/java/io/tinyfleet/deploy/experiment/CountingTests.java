@@ -9,7 +9,8 @@ import io.tinyfleet.agent.training.TrainedEpoch;
 import io.tinyfleet.deploy.local.ForwardingLearner;
 
 /**
- * A habit of the authors' code: n_ij counts a device's test samples, too. The means stay what they are.
+ * A habit of the authors' code: n_ij counts all samples that a device has of a class, to train and to test with, also those
+ * that are in no full batch. The means stay what they are, and a class of which none was seen stays out.
  */
 final class CountingTests extends ForwardingLearner {
     private final LabelledSamples tests;
@@ -31,11 +32,12 @@ final class CountingTests extends ForwardingLearner {
         if (seen == null) {
             throw new IllegalStateException("this is a bug: nothing was collected to count tests with");
         }
-        int[] besides = tests.countPerClass(seen.classes());
+        int[] trained = samples.countPerClass(seen.classes());
+        int[] tested = tests.countPerClass(seen.classes());
         FeatureSums counted = new FeatureSums(seen.classes(), seen.dimensions());
         for (int cls = 0; cls < seen.classes(); cls++) {
             float[] mean = narrowed(seen.mean(cls));
-            int count = seen.count(cls) == 0 ? 0 : seen.count(cls) + besides[cls];
+            int count = seen.count(cls) == 0 ? 0 : trained[cls] + tested[cls];
             for (int sample = 0; sample < count; sample++) {
                 counted.add(cls, mean, 0);
             }
