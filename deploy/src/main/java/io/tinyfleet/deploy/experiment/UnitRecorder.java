@@ -6,6 +6,7 @@ import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.agent.prototype.CombinedRule.Weights;
 import io.tinyfleet.deploy.experiment.Experiment.Unit;
 import io.tinyfleet.deploy.experiment.outcome.ClassPrototype;
+import io.tinyfleet.deploy.experiment.outcome.ClassResult;
 import io.tinyfleet.deploy.experiment.outcome.ClassTau;
 import io.tinyfleet.deploy.experiment.outcome.DeviceResult;
 import io.tinyfleet.deploy.experiment.outcome.Results;
@@ -51,18 +52,20 @@ final class UnitRecorder implements RoundView {
     private final List<RoundResult> rounds = new ArrayList<>();
     private final List<ClassTau> taus = new ArrayList<>();
     private final List<DeviceResult> devices = new ArrayList<>();
+    private final List<ClassResult> classes = new ArrayList<>();
     private final CompletableFuture<@Nullable Void> complete = new CompletableFuture<>();
     private @Nullable GlobalPrototypes newest;
 
     /**
-     * What a report does not say: τ and ‖ĉ_ij‖ by class, the accuracy with the run's own weights if it has any, and that on
-     * everybody's tests if it was wanted.
+     * What a report does not say: τ and ‖ĉ_ij‖ by class, the accuracy with the run's own weights if it has any, that on
+     * everybody's tests if it was wanted, and in the last round that of each class.
      */
     private record Asked(
             SortedMap<Integer, Double> taus,
             SortedMap<Integer, Double> norms,
             @Nullable Accuracy reweighed,
-            @Nullable Accuracy everywhere) {}
+            @Nullable Accuracy everywhere,
+            List<ClassResult> classes) {}
 
     UnitRecorder(Unit unit, Plan plan, LoadedData data, TrafficCount traffic, ProgressView.Bar bar) {
         this.unit = unit;
@@ -87,9 +90,30 @@ final class UnitRecorder implements RoundView {
                 Accuracy reweighed = weights.equals(Weights.DEFAULT) ? null : judge.on(tests, weights);
                 Accuracy everywhere =
                         unit.run().asksForAllClasses(round.value()) ? judge.on(data.allTests(), weights) : null;
-                add(round, device, new Asked(judge.taus(), judge.norms(), reweighed, everywhere));
+                List<ClassResult> byClass = round.value() == unit.run().rounds() ? byClass(device, judge) : List.of();
+                add(round, device, new Asked(judge.taus(), judge.norms(), reweighed, everywhere, byClass));
             }
         };
+    }
+
+    private List<ClassResult> byClass(DeviceId device, AgentObserver.Judge judge) {
+        List<ClassResult> results = new ArrayList<>();
+        int[] held = data(device).train().countPerClass(plan.classes());
+        for (int cls = 0; cls < held.length; cls++) {
+            LabelledSamples tests =
+                    (held[cls] == 0 ? data.allTests() : data(device).test()).ofClass(cls);
+            if (tests.size() > 0) {
+                results.add(new ClassResult(
+                        unit.run().name(),
+                        unit.seed(),
+                        device.value(),
+                        cls,
+                        held[cls],
+                        tests.size(),
+                        Averages.of(judge.on(tests, unit.run().weights()))));
+            }
+        }
+        return results;
     }
 
     private synchronized void add(RoundNumber round, DeviceId device, Asked answer) {
@@ -123,6 +147,7 @@ final class UnitRecorder implements RoundView {
         rounds.add(result);
         noteTaus(round, answers);
         noteDevices(round, judged);
+        answers.values().forEach(answer -> classes.addAll(answer.classes()));
         bar.round(round.value(), result.mean());
         if (round.value() == unit.run().rounds()) {
             complete.complete(null);
@@ -234,7 +259,7 @@ final class UnitRecorder implements RoundView {
 
     /** Of all rounds that are whole. */
     synchronized Results results() {
-        return new Results(rounds, taus, prototypes(), devices);
+        return new Results(rounds, taus, prototypes(), devices, classes);
     }
 
     private List<ClassPrototype> prototypes() {

@@ -36,6 +36,9 @@ class ExperimentIT {
         assertThat(temporary.resolve("mqtt/devices.csv"))
                 .hasSameTextualContentAs(temporary.resolve("memory/devices.csv"));
         assertThat(temporary.resolve("memory/devices.csv")).content().hasLineCount(1 + 3 * 2 * 3);
+        assertThat(temporary.resolve("mqtt/classes.csv"))
+                .hasSameTextualContentAs(temporary.resolve("memory/classes.csv"));
+        assertThat(temporary.resolve("memory/classes.csv")).content().contains("\nfedproto,1,");
         assertThat(temporary.resolve("mqtt/prototypes.csv"))
                 .hasSameTextualContentAs(temporary.resolve("memory/prototypes.csv"));
         assertThat(temporary.resolve("memory/summary.md")).content().contains("tinyproto-fp", "fedproto", "alone");

@@ -3,6 +3,7 @@ package io.tinyfleet.agent.data;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Samples with their classes, in a fixed order: values {@code [size, channels, length]}, labels {@code [size]}.
@@ -92,6 +93,14 @@ public final class LabelledSamples {
             theirs[i] = labels[sample];
         }
         return new LabelledSamples(shape, some, theirs);
+    }
+
+    /** Those of one class, in their order. */
+    public LabelledSamples ofClass(int cls) {
+        return only(IntStream.range(0, labels.length)
+                .filter(sample -> labels[sample] == cls)
+                .boxed()
+                .toList());
     }
 
     /** How many samples each class has: {@code [classes]}. Never leaves the device. */

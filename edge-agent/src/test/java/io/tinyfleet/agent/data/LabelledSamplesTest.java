@@ -20,6 +20,14 @@ class LabelledSamplesTest {
     }
 
     @Test
+    void thoseOfAClassKeepTheirOrder() {
+        LabelledSamples pairs = new LabelledSamples(PAIR, new float[] {1, 2, 3, 4, 5, 6}, new int[] {7, 8, 7});
+
+        assertThat(pairs.ofClass(7)).isEqualTo(pairs.only(List.of(0, 2)));
+        assertThat(pairs.ofClass(6).size()).isZero();
+    }
+
+    @Test
     void partsAreJoinedOneBehindTheOther() {
         LabelledSamples one = THREE.only(List.of(1));
 

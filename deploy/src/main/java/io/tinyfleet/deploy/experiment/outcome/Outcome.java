@@ -22,7 +22,7 @@ public final class Outcome {
     }
 
     /**
-     * Writes {@code results.csv}, {@code devices.csv}, {@code tau.csv}, {@code prototypes.csv}, {@code run.json}, charts
+     * Writes {@code results.csv}, {@code devices.csv}, {@code classes.csv}, {@code tau.csv}, {@code prototypes.csv}, {@code run.json}, charts
      * and {@code summary.md}, each as a whole, over those of an earlier call.
      *
      * @throws IllegalArgumentException if there are no results, or seeds of a run have no round in common
@@ -42,7 +42,7 @@ public final class Outcome {
         draw(runs, results);
         WholeFile.write(
                 folder.resolve(Summary.NAME),
-                Summary.text(runs, results.devices(), pictures, description).getBytes(UTF_8));
+                Summary.text(runs, results, pictures, description).getBytes(UTF_8));
     }
 
     private void draw(List<Run> runs, Results results) throws IOException {

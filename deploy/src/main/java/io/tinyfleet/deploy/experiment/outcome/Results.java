@@ -16,11 +16,16 @@ import java.util.stream.Stream;
  * @param taus for charts; may be empty
  * @param prototypes for charts; may be empty
  * @param devices for analysis device by device; may be empty
+ * @param classes for analysis class by class; may be empty
  */
 public record Results(
-        List<RoundResult> rounds, List<ClassTau> taus, List<ClassPrototype> prototypes, List<DeviceResult> devices) {
+        List<RoundResult> rounds,
+        List<ClassTau> taus,
+        List<ClassPrototype> prototypes,
+        List<DeviceResult> devices,
+        List<ClassResult> classes) {
     /** Nothing yet. */
-    public static final Results NONE = new Results(List.of(), List.of(), List.of(), List.of());
+    public static final Results NONE = new Results(List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Refuses a round of a run and seed that is there twice, and a run with two methods. */
     public Results {
@@ -28,6 +33,7 @@ public record Results(
         taus = List.copyOf(taus);
         prototypes = List.copyOf(prototypes);
         devices = List.copyOf(devices);
+        classes = List.copyOf(classes);
         Map<String, String> methods = new LinkedHashMap<>();
         Set<List<Object>> seen = new HashSet<>();
         for (RoundResult result : rounds) {
@@ -50,14 +56,16 @@ public record Results(
                 joined(rounds, others.rounds),
                 joined(taus, others.taus),
                 joined(prototypes, others.prototypes),
-                joined(devices, others.devices));
+                joined(devices, others.devices),
+                joined(classes, others.classes));
     }
 
-    /** Writes the four CSV files into a folder that exists, each as a whole. */
+    /** Writes the five CSV files into a folder that exists, each as a whole. */
     public void write(Path folder) throws IOException {
         TauFile.write(folder.resolve(TauFile.NAME), taus);
         PrototypesFile.write(folder.resolve(PrototypesFile.NAME), prototypes);
         DevicesFile.write(folder.resolve(DevicesFile.NAME), devices);
+        ClassesFile.write(folder.resolve(ClassesFile.NAME), classes);
         ResultsFile.write(folder.resolve(ResultsFile.NAME), rounds);
     }
 
@@ -73,7 +81,8 @@ public record Results(
                     ResultsFile.read(folder.resolve(ResultsFile.NAME)),
                     TauFile.read(folder.resolve(TauFile.NAME)),
                     PrototypesFile.read(folder.resolve(PrototypesFile.NAME)),
-                    DevicesFile.read(folder.resolve(DevicesFile.NAME)));
+                    DevicesFile.read(folder.resolve(DevicesFile.NAME)),
+                    ClassesFile.read(folder.resolve(ClassesFile.NAME)));
         } catch (IllegalArgumentException e) {
             throw new IOException(folder.resolve(ResultsFile.NAME) + ": " + e.getMessage(), e);
         }

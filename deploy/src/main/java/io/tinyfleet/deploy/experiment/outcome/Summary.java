@@ -15,9 +15,9 @@ final class Summary {
     /**
      * The file's text.
      *
-     * @param devices may be empty
+     * @param results of {@code runs}
      */
-    static String text(List<Run> runs, List<DeviceResult> devices, List<Picture> pictures, RunDescription description) {
+    static String text(List<Run> runs, Results results, List<Picture> pictures, RunDescription description) {
         StringBuilder text = new StringBuilder("# What came of it\n\n");
         text.append("`").append(description.command()).append("`\n\n");
         text.append(size(runs)).append("""
@@ -46,7 +46,13 @@ final class Summary {
                 Whole PUBLISH packets, mean over devices, rounds and seeds.
                 """, BytesTable.of(runs));
         section(text, "What it takes to reach an accuracy", reach(runs), ReachTable.of(runs));
-        LateTable.of(runs, devices).ifPresent(table -> section(text, "Devices that joined late", """
+        ClassTable.of(runs, results.classes())
+                .ifPresent(table -> section(text, "Classes by what a device has of them", """
+                Columns are training samples of a class on a device. Of all test samples of such classes, by the rule that is best
+                there, after the last round. Classes that a device never saw (0) are tested on everybody's test samples, the
+                others on its own.
+                """, table));
+        LateTable.of(runs, results.devices()).ifPresent(table -> section(text, "Devices that joined late", """
                 Rounds are counted from each device's first; mean over those devices, by the rule that is best in the last
                 round. Everybody else was there from the beginning.
                 """, table));

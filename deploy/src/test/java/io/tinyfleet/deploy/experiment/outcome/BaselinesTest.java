@@ -17,6 +17,7 @@ class BaselinesTest {
                     .toList(),
             List.of(),
             List.of(),
+            List.of(),
             List.of()));
     private final Baselines baselines = new Baselines(RUNS);
 

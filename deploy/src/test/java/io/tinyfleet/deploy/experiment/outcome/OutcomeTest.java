@@ -41,7 +41,8 @@ class OutcomeTest {
         Outcome.write(folder, results(1.1), DESCRIPTION);
 
         List<String> expected = new ArrayList<>(CHARTS);
-        expected.addAll(List.of("results.csv", "devices.csv", "tau.csv", "prototypes.csv", "run.json", "summary.md"));
+        expected.addAll(List.of(
+                "results.csv", "devices.csv", "classes.csv", "tau.csv", "prototypes.csv", "run.json", "summary.md"));
         assertThat(folder.toFile().list()).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(folder.resolve("summary.md"))
                 .content()
@@ -90,7 +91,7 @@ class OutcomeTest {
 
     @Test
     void onlyWhatWasMeasuredIsDrawn() throws IOException {
-        Results rounds = new Results(results(1.1).rounds(), List.of(), List.of(), List.of());
+        Results rounds = new Results(results(1.1).rounds(), List.of(), List.of(), List.of(), List.of());
         Outcome.write(folder, rounds, DESCRIPTION);
 
         assertThat(folder.toFile().list((any, name) -> name.endsWith(".png")))
@@ -137,7 +138,7 @@ class OutcomeTest {
                                 .toList()));
             }
         }
-        return new Results(rounds, taus, prototypes, List.of());
+        return new Results(rounds, taus, prototypes, List.of(), List.of());
     }
 
     private List<byte[]> bytes() throws IOException {

@@ -32,7 +32,8 @@ class ResultsTest {
                     new ClassPrototype("narrow", 1, 0, Arrays.asList(null, -2.5f))),
             List.of(
                     new DeviceResult("alone", -7, 1, "s01-sp", 25, 5, new Scores(1 / 3.0, null, 1, null)),
-                    new DeviceResult("alone", -7, 1, "s01-sw", 7, 2, new Scores(0, 0.5, 1, 0.25))));
+                    new DeviceResult("alone", -7, 1, "s01-sw", 7, 2, new Scores(0, 0.5, 1, 0.25))),
+            List.of(new ClassResult("alone", -7, "s01-sp", 2, 0, 9, new Scores(0, 0.5, 1 / 3.0, null))));
 
     @TempDir
     Path folder;
@@ -43,7 +44,7 @@ class ResultsTest {
 
         assertThat(Results.read(folder)).isEqualTo(RESULTS);
         assertThat(folder.toFile().list())
-                .containsExactlyInAnyOrder("results.csv", "tau.csv", "prototypes.csv", "devices.csv");
+                .containsExactlyInAnyOrder("results.csv", "tau.csv", "prototypes.csv", "devices.csv", "classes.csv");
     }
 
     @Test
@@ -81,6 +82,16 @@ class ResultsTest {
                 run,seed,round,device,train_samples,classes_held,local,global,head,combined
                 alone,-7,1,s01-sp,25,5,0.3333333333333333,,1.0,
                 alone,-7,1,s01-sw,7,2,0.0,0.5,1.0,0.25
+                """);
+    }
+
+    @Test
+    void classesHaveALineADevice() throws IOException {
+        RESULTS.write(folder);
+
+        assertThat(folder.resolve("classes.csv")).hasContent("""
+                run,seed,device,class,train_samples,test_samples,local,global,head,combined
+                alone,-7,s01-sp,2,0,9,0.0,0.5,0.3333333333333333,
                 """);
     }
 
@@ -140,7 +151,7 @@ class ResultsTest {
 
     @Test
     void aRoundIsThereOnce() {
-        assertThatThrownBy(() -> RESULTS.plus(new Results(List.of(SECOND), List.of(), List.of(), List.of())))
+        assertThatThrownBy(() -> RESULTS.plus(new Results(List.of(SECOND), List.of(), List.of(), List.of(), List.of())))
                 .hasMessage("run 'tinyproto-fp λ=10', seed 1, round 2 is there twice");
     }
 
@@ -148,7 +159,7 @@ class ResultsTest {
     void aRunHasOneMethod() {
         RoundResult other = Row.of("alone", "fedproto", -7, 2).result();
 
-        assertThatThrownBy(() -> RESULTS.plus(new Results(List.of(other), List.of(), List.of(), List.of())))
+        assertThatThrownBy(() -> RESULTS.plus(new Results(List.of(other), List.of(), List.of(), List.of(), List.of())))
                 .hasMessage("run 'alone', seed -7, round 2 has method fedproto, the run's earlier lines have alone");
     }
 }

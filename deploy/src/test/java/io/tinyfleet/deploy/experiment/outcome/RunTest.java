@@ -52,6 +52,7 @@ class RunTest {
     }
 
     private static List<Run> runs(Row... rows) {
-        return Run.all(new Results(Stream.of(rows).map(Row::result).toList(), List.of(), List.of(), List.of()));
+        return Run.all(
+                new Results(Stream.of(rows).map(Row::result).toList(), List.of(), List.of(), List.of(), List.of()));
     }
 }

@@ -35,10 +35,14 @@ class SummaryTest {
                     .toList(),
             List.of(),
             List.of(),
+            List.of(),
             List.of()));
 
     private static final String SUMMARY = Summary.text(
-            RUNS, List.of(), List.of(new Picture("norms.png", "Prototype norms")), description("test", "test", "test"));
+            RUNS,
+            Results.NONE,
+            List.of(new Picture("norms.png", "Prototype norms")),
+            description("test", "test", "test"));
 
     @Test
     void saysHowManyThereWere() {
@@ -103,7 +107,7 @@ class SummaryTest {
     void whatARunReachesIsReached() {
         RoundResult alone =
                 Row.of("alone", "alone", 1, 1).scores(0.007, null, 0).result();
-        List<Run> runs = Run.all(new Results(List.of(alone), List.of(), List.of(), List.of()));
+        List<Run> runs = Run.all(new Results(List.of(alone), List.of(), List.of(), List.of(), List.of()));
 
         assertThat(ReachTable.of(runs)).contains("| alone | nearest local | 1 | 0 | 1 | 0 | 1 | 0 |");
     }
@@ -145,7 +149,7 @@ class SummaryTest {
                 at("alone", 2, 2, "late", 0.5, 0.65),
                 at("dense", 1, 1, "early", 0.9, 0.1));
 
-        assertThat(Summary.text(RUNS, devices, List.of(), description("test", "test", "test")))
+        assertThat(Summary.text(RUNS, with(devices, List.of()), List.of(), description("test", "test", "test")))
                 // head, the best of round 2: (50 + 40) / 2 and 65 in round 1; only the first seed has a second one
                 .contains("## Devices that joined late", """
                         | run | rule | round 1 | round 2 | round 5 | round 10 | round 20 |
@@ -155,12 +159,43 @@ class SummaryTest {
                         """);
     }
 
+    @Test
+    void classesHaveATableByWhatDevicesHaveOfThem() {
+        assertThat(SUMMARY).doesNotContain("Classes by what");
+        List<ClassResult> classes = List.of(
+                of("alone", 1, "a", 0, 10, new Scores(0, null, 0.1, null)),
+                of("alone", 1, "a", 20, 30, new Scores(0.5, null, 0.75, null)),
+                of("alone", 1, "b", 6, 10, new Scores(0.9, null, 0.25, null)),
+                of("alone", 2, "a", 20, 30, new Scores(0.5, null, 0.375, null)),
+                of("alone", 2, "b", 51, 1, new Scores(1, null, 0, null)),
+                of("dense", 1, "a", 0, 10, new Scores(0, 0.5, 0.1, null)));
+
+        assertThat(Summary.text(RUNS, with(List.of(), classes), List.of(), description("test", "test", "test")))
+                // local: (15 + 9) / 40 and 15 / 30; head would be 25 / 40 and 11.25 / 30
+                .contains("## Classes by what a device has of them", """
+                        | run | 0 | 6–20 | 51 and more |
+                        |---|---:|---:|---:|
+                        | alone | 10.00 ± – head | 55.00 ± 7.07 nearest local | 100.00 ± – nearest local |
+                        | dense | 50.00 ± – nearest global | – | – |
+                        | sparse | – | – | – |
+
+                        """);
+    }
+
+    private static ClassResult of(String run, long seed, String device, int train, int test, Scores scores) {
+        return new ClassResult(run, seed, device, 0, train, test, scores);
+    }
+
+    private static Results with(List<DeviceResult> devices, List<ClassResult> classes) {
+        return new Results(List.of(), List.of(), List.of(), devices, classes);
+    }
+
     private static DeviceResult at(String run, long seed, int round, String device, double local, double head) {
         return new DeviceResult(run, seed, round, device, 10, 2, new Scores(local, null, head, null));
     }
 
     private static String judgedOn(String alone, String dense, String sparse) {
-        return Summary.text(RUNS, List.of(), List.of(), description(alone, dense, sparse));
+        return Summary.text(RUNS, Results.NONE, List.of(), description(alone, dense, sparse));
     }
 
     private static RunDescription description(String alone, String dense, String sparse) {
