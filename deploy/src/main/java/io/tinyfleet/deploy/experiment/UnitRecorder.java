@@ -58,7 +58,7 @@ final class UnitRecorder implements RoundView {
 
     /**
      * What a report does not say: τ and ‖ĉ_ij‖ by class, the accuracy with the run's own weights if it has any, that on
-     * everybody's tests if it was wanted, and in the last round that of each class.
+     * everybody's tests if it was wanted, and in the last round that on each class of them.
      */
     private record Asked(
             SortedMap<Integer, Double> taus,

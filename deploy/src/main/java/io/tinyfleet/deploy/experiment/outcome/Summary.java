@@ -48,9 +48,8 @@ final class Summary {
         section(text, "What it takes to reach an accuracy", reach(runs), ReachTable.of(runs));
         ClassTable.of(runs, results.classes())
                 .ifPresent(table -> section(text, "Classes by what a device has of them", """
-                Columns are training samples of a class on a device. Of all test samples of such classes, by the rule that is best
-                there, after the last round. Classes that a device never saw (0) are tested on everybody's test samples, the
-                others on its own.
+                Columns are training samples of a class on a device. Of everybody's test samples of these classes, by the rule
+                that is best there, after the last round.
                 """, table));
         LateTable.of(runs, results.devices()).ifPresent(table -> section(text, "Devices that joined late", """
                 Rounds are counted from each device's first; mean over those devices, by the rule that is best in the last
