@@ -7,6 +7,7 @@ import io.tinyfleet.agent.mqtt.AgentOutbox;
 import io.tinyfleet.agent.sensor.Prediction;
 import io.tinyfleet.agent.sensor.Predictor;
 import io.tinyfleet.agent.session.AgentSession;
+import io.tinyfleet.agent.session.Terms;
 import io.tinyfleet.agent.training.LearnerFactory;
 import io.tinyfleet.mqtt.MqttLink;
 import io.tinyfleet.mqtt.loop.EventLoop;
@@ -16,7 +17,6 @@ import io.tinyfleet.protocol.Topics;
 import io.tinyfleet.protocol.message.DeviceStatus;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -42,25 +42,24 @@ public final class Agent implements AutoCloseable {
     public Agent(
             FleetId fleet,
             DeviceId device,
-            List<String> classNames,
+            Terms terms,
             DeviceData data,
             LearnerFactory models,
             MqttLink link,
             InstantSource clock) {
-        this(fleet, device, classNames, data, models, link, clock, Storage.NONE, AgentObserver.NONE);
+        this(fleet, device, terms, data, models, link, clock, Storage.NONE, AgentObserver.NONE);
     }
 
     /**
      * One device of a fleet.
      *
-     * @param classNames what the labels of {@code data} stand for
      * @param link not opened yet, {@linkplain AgentInbox#listening listening}; closed with the agent
      * @throws java.io.UncheckedIOException if the checkpoint that is kept cannot be read
      */
     public Agent(
             FleetId fleet,
             DeviceId device,
-            List<String> classNames,
+            Terms terms,
             DeviceData data,
             LearnerFactory models,
             MqttLink link,
@@ -76,7 +75,7 @@ public final class Agent implements AutoCloseable {
         this.duties = new AgentDuties(
                 device,
                 session,
-                new AgentInbox(topics, classNames, session),
+                new AgentInbox(topics, terms, session),
                 outbox,
                 plan -> new Participation(plan, data, models),
                 storage,

@@ -161,7 +161,7 @@ class AgentRestartTest {
         return new Agent(
                 FLEET,
                 DEVICE,
-                Plans.CLASS_NAMES,
+                Plans.TERMS,
                 data,
                 (dimensions, classes, commonSeed) -> {
                     FakeLearner learner = new FakeLearner(classes);

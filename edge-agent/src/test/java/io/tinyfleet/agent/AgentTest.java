@@ -72,7 +72,7 @@ class AgentTest {
     private final Queue<FakeLearner> learners = new ConcurrentLinkedQueue<>();
     private volatile @Nullable RuntimeException noMoreModels;
     private final Agent agent =
-            new Agent(new FleetId("yard"), DEVICE, Plans.CLASS_NAMES, DATA, this::learner, link, () -> NOW);
+            new Agent(new FleetId("yard"), DEVICE, Plans.TERMS, DATA, this::learner, link, () -> NOW);
 
     private Learner learner(int dimensions, int classes, OptionalLong commonSeed) {
         RuntimeException failure = noMoreModels;

@@ -1,5 +1,6 @@
 package io.tinyfleet.agent;
 
+import io.tinyfleet.agent.session.Terms;
 import io.tinyfleet.protocol.codec.DecodeException;
 import io.tinyfleet.protocol.codec.PlanCodec;
 import io.tinyfleet.protocol.mask.ClassMasks;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Plans small enough to work out by hand: three classes over four dimensions, two of which each class keeps. */
 public final class Plans {
     public static final List<String> CLASS_NAMES = List.of("red", "green", "blue");
+    public static final Terms TERMS = new Terms(CLASS_NAMES, false);
     public static final ClassMasks MASKS = ClassMasks.of(4, new int[][] {{0, 1}, {1, 3}, {2, 3}});
 
     /** μ, a power of two, so that products are exact. */

@@ -81,7 +81,7 @@ class SensorsAndRoundsTest {
                 Agent agent = new Agent(
                         new FleetId("yard"),
                         DEVICE,
-                        Plans.CLASS_NAMES,
+                        Plans.TERMS,
                         DATA,
                         (dimensions, classes, commonSeed) -> new FakeLearner(classes),
                         link,

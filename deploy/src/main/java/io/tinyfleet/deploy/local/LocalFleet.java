@@ -5,6 +5,7 @@ import io.tinyfleet.agent.AgentObserver;
 import io.tinyfleet.agent.Storage;
 import io.tinyfleet.agent.mqtt.AgentInbox;
 import io.tinyfleet.agent.mqtt.AgentOutbox;
+import io.tinyfleet.agent.session.Terms;
 import io.tinyfleet.aggregator.Aggregator;
 import io.tinyfleet.aggregator.FleetObserver;
 import io.tinyfleet.aggregator.mqtt.FleetInbox;
@@ -60,7 +61,7 @@ public final class LocalFleet implements AutoCloseable {
             agents.add(new Agent(
                     id,
                     device,
-                    plan.classNames(),
+                    new Terms(plan.classNames(), true),
                     participant.data(),
                     participant.models(),
                     connections.link(

@@ -2,6 +2,7 @@ package io.tinyfleet.agent.mqtt;
 
 import io.tinyfleet.agent.session.AgentSession;
 import io.tinyfleet.agent.session.Effect;
+import io.tinyfleet.agent.session.Terms;
 import io.tinyfleet.mqtt.LinkSettings;
 import io.tinyfleet.protocol.Address;
 import io.tinyfleet.protocol.DeviceId;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,19 +36,15 @@ public final class AgentInbox {
     private static final int MOST_UNACKNOWLEDGED = 32;
 
     private final Topics topics;
-    private final List<String> classNames;
+    private final Terms terms;
     private final AgentSession session;
     private final Map<String, byte[]> waiting = new LinkedHashMap<>();
     private @Nullable PlanInForce plan;
 
-    /**
-     * For one device.
-     *
-     * @param classNames the classes of its data, to which a plan must agree
-     */
-    public AgentInbox(Topics topics, List<String> classNames, AgentSession session) {
+    /** For one device. A plan that is not on its terms is ignored. */
+    public AgentInbox(Topics topics, Terms terms, AgentSession session) {
         this.topics = topics;
-        this.classNames = List.copyOf(classNames);
+        this.terms = terms;
         this.session = session;
     }
 
@@ -77,11 +75,9 @@ public final class AgentInbox {
 
     private List<Effect> receivePlan(byte[] payload) throws DecodeException {
         PlanInForce arrived = PlanCodec.decode(payload);
-        if (!arrived.plan().classNames().equals(classNames)) {
-            LOG.error(
-                    "cannot take part: the plan's classes are {}, this device's data has {}",
-                    arrived.plan().classNames(),
-                    classNames);
+        Optional<String> objection = terms.objection(arrived.plan());
+        if (objection.isPresent()) {
+            LOG.error("cannot take part: {}", objection.get());
             return List.of();
         }
         plan = arrived;

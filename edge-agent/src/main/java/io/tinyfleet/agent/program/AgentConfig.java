@@ -2,6 +2,7 @@ package io.tinyfleet.agent.program;
 
 import io.tinyfleet.agent.checkpoint.Provenance;
 import io.tinyfleet.agent.data.SampleShape;
+import io.tinyfleet.agent.session.Terms;
 import io.tinyfleet.operations.http.HttpSettings;
 import io.tinyfleet.operations.settings.BrokerAddress;
 import io.tinyfleet.operations.settings.Settings;
@@ -64,6 +65,10 @@ record AgentConfig(
         }
         SampleShape shape = sensors.get().sampling().shape();
         return OwnData.none(classes, shape);
+    }
+
+    Terms terms() {
+        return new Terms(data.classNames(), model.share());
     }
 
     /** What a checkpoint of this device says of itself. */

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What the device trains, and how.
  *
  * @param seed of the initial weights and of the order of samples
+ * @param share whether it may leave the device, under a plan that wants it
  */
-record ModelConfig(Architecture architecture, TrainingSettings training, long seed) {
+record ModelConfig(Architecture architecture, TrainingSettings training, long seed, boolean share) {
     /** @param shape of the device's samples; null if its settings are wrong, which is noted already */
     static ModelConfig read(Settings settings, @Nullable SampleShape shape) {
         return new ModelConfig(
@@ -26,7 +27,8 @@ record ModelConfig(Architecture architecture, TrainingSettings training, long se
                                 "expected a number above 0"),
                         settings.integer(
                                 "model.batch-size", String.valueOf(TrainingSettings.DEFAULT.batchSize()), 2, 4_096)),
-                settings.value("model.seed", "1", 1L, Long::valueOf));
+                settings.value("model.seed", "1", 1L, Long::valueOf),
+                settings.flag("model.share", false));
     }
 
     private static Architecture architecture(Settings settings, @Nullable SampleShape shape) {

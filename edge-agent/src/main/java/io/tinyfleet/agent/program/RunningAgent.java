@@ -76,7 +76,7 @@ final class RunningAgent implements AutoCloseable {
         Agent agent = closedLater(new Agent(
                 config.fleet(),
                 config.device(),
-                config.data().classNames(),
+                config.terms(),
                 config.data().load(),
                 config.model().factory(config.data().shape()),
                 new PahoLink(link, Traffic.IGNORED),

@@ -19,6 +19,7 @@ import io.tinyfleet.protocol.codec.ReceiptCodec;
 import io.tinyfleet.protocol.codec.RoundCodec;
 import io.tinyfleet.protocol.message.ClassSet;
 import io.tinyfleet.protocol.message.GlobalPrototypes;
+import io.tinyfleet.protocol.message.Method;
 import io.tinyfleet.protocol.message.OffMask;
 import io.tinyfleet.protocol.message.Plan;
 import io.tinyfleet.protocol.message.PlanInForce;
@@ -48,7 +49,7 @@ class AgentInboxTest {
     private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(AgentInbox.class);
 
     private final AgentSession session = new AgentSession();
-    private final AgentInbox inbox = new AgentInbox(TOPICS, Plans.CLASS_NAMES, session);
+    private final AgentInbox inbox = new AgentInbox(TOPICS, Plans.TERMS, session);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
@@ -214,6 +215,16 @@ class AgentInboxTest {
         assertThat(session.tick(NOW.plusSeconds(5))).singleElement().isInstanceOf(Effect.Send.class);
         assertThat(arrive(open(2, 1, A))).isEmpty();
         assertThat(arrive(global(1, A))).contains(train(2, globalPrototypes(1, A)));
+    }
+
+    @Test
+    void aPlanThatWantsTheModelIsRefused() {
+        Plan averaging = Plans.with(Method.FEDAVG, Plans.small().objective());
+
+        assertThat(arrive(plan(Plans.inForce(averaging)))).isEmpty();
+        assertThat(arrive(open(1, 0, Plans.inForce(averaging)))).isEmpty();
+        assertThat(log.list).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
+                .startsWith("cannot take part: the plan's method fedavg wants the device's model"));
     }
 
     @Test

@@ -52,9 +52,18 @@ class AgentConfigTest {
         assertThat(config.state()).isEqualTo(SAMPLE.toAbsolutePath().resolveSibling("board-1"));
         assertThat(config.data().shape()).isEqualTo(new SampleShape(3, 256));
         assertThat(config.data().load().train().size()).isPositive();
-        assertThat(config.model()).isEqualTo(new ModelConfig(Architecture.CNN, TrainingSettings.DEFAULT, 1));
+        assertThat(config.model()).isEqualTo(new ModelConfig(Architecture.CNN, TrainingSettings.DEFAULT, 1, false));
         assertThat(config.sensors()).isEmpty();
         assertThat(config.http()).isEmpty();
+    }
+
+    @Test
+    void aModelIsSharedOnlyIfThatIsSaid() throws Exception {
+        assertThat(AgentConfig.load(SAMPLE, Map.of()).terms().sharesModel()).isFalse();
+        assertThat(AgentConfig.load(SAMPLE, Map.of("TINYFLEET_MODEL_SHARE", "true"))
+                        .terms()
+                        .sharesModel())
+                .isTrue();
     }
 
     /** What the sample says of defaults is what they are, and each key that it shows there is. */

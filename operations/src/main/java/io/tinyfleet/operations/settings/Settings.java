@@ -107,6 +107,14 @@ public final class Settings {
         return null;
     }
 
+    public boolean flag(String key, boolean absent) {
+        return value(key, String.valueOf(absent), absent, text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("expected true or false");
+        });
+    }
+
     public double number(String key, String absent, double lowest, String expected) {
         return value(key, absent, 1.0, text -> {
             double number = Double.parseDouble(text);

@@ -26,6 +26,19 @@ class SettingsTest {
     }
 
     @Test
+    void aFlagIsTrueOrFalse() throws Exception {
+        Settings settings = new Settings("a.yaml", Map.of("on", List.of("true")), Map.of());
+        Settings wrong = new Settings("a.yaml", Map.of("on", List.of("yes")), Map.of());
+
+        assertThat(settings.flag("on", false)).isTrue();
+        assertThat(settings.flag("off", false)).isFalse();
+        assertThat(settings.effective()).isEqualTo("on=true off=false");
+        settings.requireNone();
+        assertThat(wrong.flag("on", false)).isFalse();
+        assertThatThrownBy(wrong::requireNone).hasMessageContaining("a.yaml: on is 'yes'; expected true or false");
+    }
+
+    @Test
     void everyProblemIsToldWithItsPlaceAndWhatWouldBeAccepted() {
         Settings settings = new Settings(
                 "a.yaml",
