@@ -100,8 +100,7 @@ final class UnitRecorder implements RoundView {
         List<ClassResult> results = new ArrayList<>();
         int[] held = data(device).train().countPerClass(plan.classes());
         for (int cls = 0; cls < held.length; cls++) {
-            LabelledSamples tests =
-                    (held[cls] == 0 ? data.allTests() : data(device).test()).ofClass(cls);
+            LabelledSamples tests = data.allTests().ofClass(cls);
             if (tests.size() > 0) {
                 results.add(new ClassResult(
                         unit.run().name(),

@@ -1,5 +1,8 @@
 package io.tinyfleet.deploy.experiment;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tinyfleet.deploy.TinyfleetProcess;
@@ -7,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,12 +43,24 @@ class ExperimentIT {
         assertThat(temporary.resolve("memory/devices.csv")).content().hasLineCount(1 + 3 * 2 * 3);
         assertThat(temporary.resolve("mqtt/classes.csv"))
                 .hasSameTextualContentAs(temporary.resolve("memory/classes.csv"));
-        assertThat(temporary.resolve("memory/classes.csv")).content().contains("\nfedproto,1,");
+        everyDeviceIsTestedOnTheSame(Files.readAllLines(temporary.resolve("memory/classes.csv")));
         assertThat(temporary.resolve("mqtt/prototypes.csv"))
                 .hasSameTextualContentAs(temporary.resolve("memory/prototypes.csv"));
         assertThat(temporary.resolve("memory/summary.md")).content().contains("tinyproto-fp", "fedproto", "alone");
         assertThat(temporary.resolve("memory/run.json")).content().contains("data_sha256", "--method");
         assertThat(temporary.resolve("memory/accuracy-rounds.png")).exists();
+    }
+
+    private static void everyDeviceIsTestedOnTheSame(List<String> classes) {
+        List<String> header = List.of(classes.get(0).split(",", -1));
+        Map<String, Set<String>> tests = classes.stream()
+                .skip(1)
+                .map(line -> List.of(line.split(",", -1)))
+                .collect(groupingBy(
+                        cells -> cells.get(header.indexOf("class")),
+                        mapping(cells -> cells.get(header.indexOf("test_samples")), toSet())));
+        assertThat(tests).hasSize(10).allSatisfy((cls, counts) -> assertThat(counts)
+                .hasSize(1));
     }
 
     @Test
