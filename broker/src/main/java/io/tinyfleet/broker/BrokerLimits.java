@@ -14,8 +14,9 @@ import java.time.Duration;
 public record BrokerLimits(
         long connections, int packetBytes, long queuedMessages, Duration keepAlive, Duration sessionExpiry) {
     /**
-     * 10,000 connections, packets of 9 MiB (the largest message has 8, under a plan that exchanges models), 100,000 queued messages (a round's updates all wait for the aggregator, and
-     * HiveMQ's own 1,000 would drop most), keep-alive 10 min, sessions 30 days.
+     * 10,000 connections, packets of 9 MiB (the largest message has 8, under a plan that exchanges models), 100,000
+     * queued messages (a round's updates all wait for the aggregator, and HiveMQ's own 1,000 would drop most), keep-alive
+     * 10 min, sessions 30 days.
      */
     public static final BrokerLimits DEFAULT =
             new BrokerLimits(10_000, 9 * 1024 * 1024, 100_000, Duration.ofMinutes(10), Duration.ofDays(30));

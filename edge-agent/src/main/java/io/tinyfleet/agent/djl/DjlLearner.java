@@ -24,7 +24,8 @@ import java.util.stream.IntStream;
  * A board's model in PyTorch. Its weights, the order of samples and so every result follow from its arguments and the
  * calls made to it, to the last bit on the same processor, whatever other learners in the process do.
  *
- * <p>Not thread-safe: one thread at a time, any thread, {@link #stop} excepted. Different learners may work on different threads at once.
+ * <p>Not thread-safe: one thread at a time, any thread, {@link #stop} excepted. Different learners may work on different
+ * threads at once.
  */
 public final class DjlLearner implements Learner {
     private static final int EVALUATION_BATCH = 128;

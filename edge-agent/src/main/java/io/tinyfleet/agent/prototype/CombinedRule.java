@@ -4,10 +4,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a device predicts by: three rules vote, each with as much voice as its weight. They are the logits of the head, how
- * near features are to the device's own prototypes (Euclidean distance), and the cosines between features and the fleet's, of
- * which the lengths mean little. Each rule's scores are brought to mean 0 and deviation 1 over the classes that it knows; to one that it does not know it
- * gives its lowest. The class with the largest weighted sum is predicted, of equally large ones the first. Immutable.
+ * What a device predicts by: three rules vote, each with as much voice as its weight. They are the logits of the head,
+ * how near features are to the device's own prototypes (Euclidean distance), and the cosines between features and the
+ * fleet's, of which the lengths mean little. Each rule's scores are brought to mean 0 and deviation 1 over the classes
+ * that it knows; to one that it does not know it gives its lowest. The class with the largest weighted sum is predicted,
+ * of equally large ones the first. Immutable.
  */
 public final class CombinedRule {
     private final Weights weights;

@@ -6,7 +6,8 @@ import java.time.Instant;
 
 /**
  * The update that has no receipt yet, and when to send it again: after 5 s, then after twice as long each time, at most
- * every 60 s; a model, which takes a while to arrive, every 60 s from the first. A PUBACK is not enough: it proves neither that the broker stored nor that the aggregator saw the update.
+ * every 60 s; a model, which takes a while to arrive, every 60 s from the first. A PUBACK is not enough: it proves
+ * neither that the broker stored nor that the aggregator saw the update.
  */
 record Outbox(RoundNumber round, Progress.Owed owed, Instant nextSend, Duration pause) {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);

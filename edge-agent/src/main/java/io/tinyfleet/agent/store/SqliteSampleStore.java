@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Labelled windows in one SQLite file, at most so many per class. Write-ahead log with {@code synchronous=FULL}: what
  * {@link #add} has returned from is on disk. Values stand as they were measured, 32-bit floats, little-endian.
  *
- * <p>The file says in {@code application_id} whose it is and in {@code user_version} how it is laid out; one that is
- * not ours, newer, or of another kind of windows is left as it is. Only its owner can read it. Thread-safe; one process at a time.
+ * <p>The file says in {@code application_id} whose it is and in {@code user_version} how it is laid out; one that is not
+ * ours, newer, or of another kind of windows is left as it is. Only its owner can read it. Thread-safe; one process at a
+ * time.
  */
 public final class SqliteSampleStore implements SampleStore, AutoCloseable {
     /** "TFss". */

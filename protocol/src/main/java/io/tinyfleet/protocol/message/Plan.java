@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a fleet agrees on: it never changes while it is in force, and its {@link PlanHash} is in every other message.
  *
- * <p>Its size is limited so that no message made under it has more than 1 MiB: K·s ≤ 250,000 values, and masks of
- * K·⌈d/8⌉ ≤ 900,000 bytes. Where models are exchanged, those have up to 2,000,000 values, in messages of up to 8 MiB. What does not go together is refused.
+ * <p>Its size is limited so that no message made under it has more than 1 MiB: K·s ≤ 250,000 values, and masks of K·⌈d/8⌉
+ * ≤ 900,000 bytes. Where models are exchanged, those have up to 2,000,000 values, in messages of up to 8 MiB. What does
+ * not go together is refused.
  *
  * @param classNames K distinct names of 1 to 64 bytes, K from 2 to 1,000; a class is an index into this list
  * @param masks K masks over d dimensions, d up to 65,536

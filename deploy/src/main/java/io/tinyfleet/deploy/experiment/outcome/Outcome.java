@@ -22,8 +22,8 @@ public final class Outcome {
     }
 
     /**
-     * Writes {@code results.csv}, {@code devices.csv}, {@code classes.csv}, {@code tau.csv}, {@code prototypes.csv}, {@code run.json}, charts
-     * and {@code summary.md}, each as a whole, over those of an earlier call.
+     * Writes {@code results.csv}, {@code devices.csv}, {@code classes.csv}, {@code tau.csv}, {@code prototypes.csv},
+     * {@code run.json}, charts and {@code summary.md}, each as a whole, over those of an earlier call.
      *
      * @throws IllegalArgumentException if there are no results, or seeds of a run have no round in common
      */
