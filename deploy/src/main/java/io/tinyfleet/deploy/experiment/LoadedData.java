@@ -11,6 +11,7 @@ import io.tinyfleet.protocol.DeviceId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * All devices' data in memory. Immutable: runs share it.
@@ -25,6 +26,11 @@ record LoadedData(
         Map<DeviceId, DeviceData> devices,
         LabelledSamples allTests,
         String sha256) {
+    /** Of one of the devices. */
+    DeviceData of(DeviceId device) {
+        return Objects.requireNonNull(devices.get(device));
+    }
+
     /** Reads what the devices of a run with this seed learn from. */
     static LoadedData load(DataSettings settings, long seed) throws UserMistake {
         try {

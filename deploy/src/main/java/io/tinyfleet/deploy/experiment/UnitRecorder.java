@@ -1,9 +1,7 @@
 package io.tinyfleet.deploy.experiment;
 
 import io.tinyfleet.agent.AgentObserver;
-import io.tinyfleet.agent.data.DeviceData;
 import io.tinyfleet.agent.data.LabelledSamples;
-import io.tinyfleet.agent.prototype.CombinedRule.Weights;
 import io.tinyfleet.deploy.experiment.Experiment.Unit;
 import io.tinyfleet.deploy.experiment.outcome.ClassPrototype;
 import io.tinyfleet.deploy.experiment.outcome.ClassResult;
@@ -48,24 +46,13 @@ final class UnitRecorder implements RoundView {
     private final TrafficCount traffic;
     private final ProgressView.Bar bar;
     private final Map<RoundNumber, RoundWatch.Course> reported = new HashMap<>();
-    private final Map<RoundNumber, SortedMap<DeviceId, Asked>> asked = new HashMap<>();
+    private final Map<RoundNumber, SortedMap<DeviceId, Answer>> answered = new HashMap<>();
     private final List<RoundResult> rounds = new ArrayList<>();
     private final List<ClassTau> taus = new ArrayList<>();
     private final List<DeviceResult> devices = new ArrayList<>();
     private final List<ClassResult> classes = new ArrayList<>();
     private final CompletableFuture<@Nullable Void> complete = new CompletableFuture<>();
     private @Nullable GlobalPrototypes newest;
-
-    /**
-     * What a report does not say: τ and ‖ĉ_ij‖ by class, the accuracy with the run's own weights if it has any, that on
-     * everybody's tests if it was wanted, and in the last round that on each class of them.
-     */
-    private record Asked(
-            SortedMap<Integer, Double> taus,
-            SortedMap<Integer, Double> norms,
-            @Nullable Accuracy reweighed,
-            @Nullable Accuracy everywhere,
-            List<ClassResult> classes) {}
 
     UnitRecorder(Unit unit, Plan plan, LoadedData data, TrafficCount traffic, ProgressView.Bar bar) {
         this.unit = unit;
@@ -82,41 +69,16 @@ final class UnitRecorder implements RoundView {
 
     /** Asks one device's agent. */
     AgentObserver asking(DeviceId device) {
-        LabelledSamples tests = data(device).test();
-        Weights weights = unit.run().weights();
         return new AgentObserver() {
             @Override
             public void judged(RoundNumber round, Judge judge) {
-                Accuracy reweighed = weights.equals(Weights.DEFAULT) ? null : judge.on(tests, weights);
-                Accuracy everywhere =
-                        unit.run().asksForAllClasses(round.value()) ? judge.on(data.allTests(), weights) : null;
-                List<ClassResult> byClass = round.value() == unit.run().rounds() ? byClass(device, judge) : List.of();
-                add(round, device, new Asked(judge.taus(), judge.norms(), reweighed, everywhere, byClass));
+                add(round, device, Answer.of(unit, data, device, round, judge));
             }
         };
     }
 
-    private List<ClassResult> byClass(DeviceId device, AgentObserver.Judge judge) {
-        List<ClassResult> results = new ArrayList<>();
-        int[] held = data(device).train().countPerClass(plan.classes());
-        for (int cls = 0; cls < held.length; cls++) {
-            LabelledSamples tests = data.allTests().ofClass(cls);
-            if (tests.size() > 0) {
-                results.add(new ClassResult(
-                        unit.run().name(),
-                        unit.seed(),
-                        device.value(),
-                        cls,
-                        held[cls],
-                        tests.size(),
-                        Averages.of(judge.on(tests, unit.run().weights()))));
-            }
-        }
-        return results;
-    }
-
-    private synchronized void add(RoundNumber round, DeviceId device, Asked answer) {
-        asked.computeIfAbsent(round, first -> new TreeMap<>()).put(device, answer);
+    private synchronized void add(RoundNumber round, DeviceId device, Answer answer) {
+        answered.computeIfAbsent(round, first -> new TreeMap<>()).put(device, answer);
         recordIfWhole(round);
     }
 
@@ -134,12 +96,12 @@ final class UnitRecorder implements RoundView {
 
     private void recordIfWhole(RoundNumber round) {
         RoundWatch.Course course = reported.get(round);
-        SortedMap<DeviceId, Asked> answers = asked.getOrDefault(round, new TreeMap<>());
+        SortedMap<DeviceId, Answer> answers = answered.getOrDefault(round, new TreeMap<>());
         if (course == null || answers.size() < course.participants()) {
             return;
         }
         reported.remove(round);
-        asked.remove(round);
+        answered.remove(round);
         newest = course.global();
         SortedMap<DeviceId, Judged> judged = judged(course, answers);
         RoundResult result = result(round, course, judged, answers);
@@ -157,7 +119,7 @@ final class UnitRecorder implements RoundView {
             RoundNumber round,
             RoundWatch.Course course,
             SortedMap<DeviceId, Judged> judged,
-            SortedMap<DeviceId, Asked> answers) {
+            SortedMap<DeviceId, Answer> answers) {
         List<Report> reports = List.copyOf(course.reports().values());
         TrafficCount.Bytes bytes = traffic.prototypes(round);
         int fleet = data.devices().size();
@@ -189,19 +151,19 @@ final class UnitRecorder implements RoundView {
                 course.length().toMillis() / 1e3);
     }
 
-    private static SortedMap<DeviceId, Judged> judged(RoundWatch.Course course, SortedMap<DeviceId, Asked> answers) {
+    private static SortedMap<DeviceId, Judged> judged(RoundWatch.Course course, SortedMap<DeviceId, Answer> answers) {
         SortedMap<DeviceId, Judged> judged = new TreeMap<>();
         course.reports().forEach((device, report) -> {
-            Asked answer = answers.get(device);
+            Answer answer = answers.get(device);
             Accuracy reweighed = answer == null ? null : answer.reweighed();
             judged.put(device, new Judged(reweighed == null ? report.accuracy() : reweighed, report.testSamples()));
         });
         return judged;
     }
 
-    private @Nullable Scores everywhere(Collection<Asked> answers) {
+    private @Nullable Scores everywhere(Collection<Answer> answers) {
         List<Judged> judged = new ArrayList<>();
-        for (Asked answer : answers) {
+        for (Answer answer : answers) {
             if (answer.everywhere() != null) {
                 judged.add(new Judged(answer.everywhere(), data.allTests().size()));
             }
@@ -218,7 +180,7 @@ final class UnitRecorder implements RoundView {
                 : global == null ? null : global.mu();
     }
 
-    private void noteTaus(RoundNumber round, SortedMap<DeviceId, Asked> answers) {
+    private void noteTaus(RoundNumber round, SortedMap<DeviceId, Answer> answers) {
         for (int cls = 0; cls < plan.classes(); cls++) {
             int wanted = cls;
             Double mean = average(answers.values().stream()
@@ -233,7 +195,7 @@ final class UnitRecorder implements RoundView {
 
     private void noteDevices(RoundNumber round, SortedMap<DeviceId, Judged> judged) {
         judged.forEach((device, verdict) -> {
-            LabelledSamples train = data(device).train();
+            LabelledSamples train = data.of(device).train();
             devices.add(new DeviceResult(
                     unit.run().name(),
                     unit.seed(),
@@ -245,10 +207,6 @@ final class UnitRecorder implements RoundView {
                             .count(),
                     Averages.of(verdict.accuracy())));
         });
-    }
-
-    private DeviceData data(DeviceId device) {
-        return Objects.requireNonNull(data.devices().get(device));
     }
 
     private static @Nullable Double average(DoubleStream values) {
