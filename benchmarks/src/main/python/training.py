@@ -230,4 +230,5 @@ def main():
         print(time.perf_counter() - wall, time.process_time() - cpu, flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()
