@@ -13,14 +13,14 @@ from torch.nn import functional as F
 
 
 class Pool(nn.Module):
-    """Adaptive average pooling of all values in a row to d."""
+    """The mean of each channel, and adaptive average pooling of these to d."""
 
     def __init__(self, dimensions):
         super().__init__()
         self.dimensions = dimensions
 
     def forward(self, x):
-        return F.adaptive_avg_pool1d(x.flatten(1).unsqueeze(1), self.dimensions).flatten(1)
+        return F.adaptive_avg_pool1d(x.mean((2, 3)).unsqueeze(1), self.dimensions).flatten(1)
 
 
 class Residual(nn.Module):
