@@ -1,6 +1,6 @@
-"""TinyProto and FedProto once more, in plain PyTorch and one process: a yardstick for the accuracies of `tinyfleet experiment`.
+"""TinyProto and FedProto once more, in plain PyTorch: a yardstick for the accuracies of `tinyfleet experiment`.
 
-It shares no code with tinyfleet and has the habits of the authors' code, as `habits: reference` has: batches in the
+It shares no code with the product and has the habits of the authors' code, as `habits: reference` has: batches in the
 listing's order, the last short one dropped, prototypes from the features that training computes, n_ij with test samples.
 Needs Debian's python3-torch and python3-pil. For example (six minutes on one core):
 

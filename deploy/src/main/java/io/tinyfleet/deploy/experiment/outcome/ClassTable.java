@@ -1,7 +1,6 @@
 package io.tinyfleet.deploy.experiment.outcome;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,21 +46,17 @@ final class ClassTable {
         Map<Long, List<ClassResult>> seeds = classes.stream()
                 .filter(result -> result.run().equals(run.name()) && column(result) == column)
                 .collect(Collectors.groupingBy(ClassResult::seed, TreeMap::new, Collectors.toList()));
-        return Stream.of(Rule.values())
-                .flatMap(rule -> Stream.ofNullable(score(rule, seeds)))
-                .max(Comparator.comparingDouble(score -> score.spread.mean()))
-                .map(best -> Numbers.percent(best.spread) + " " + best.rule.label())
+        return Rule.best(rule -> spread(rule, seeds))
+                .map(rule -> Numbers.percent(spread(rule, seeds)) + " " + rule.label())
                 .orElse(Numbers.NONE);
     }
 
-    private record Score(Rule rule, Spread spread) {}
-
     /** {@code null} if nothing was judged by this rule. */
-    private static @Nullable Score score(Rule rule, Map<Long, List<ClassResult>> seeds) {
+    private static @Nullable Spread spread(Rule rule, Map<Long, List<ClassResult>> seeds) {
         List<Double> shares = seeds.values().stream()
                 .flatMap(results -> Stream.ofNullable(share(rule, results)))
                 .toList();
-        return shares.isEmpty() ? null : new Score(rule, Spread.of(shares));
+        return shares.isEmpty() ? null : Spread.of(shares);
     }
 
     /** Right ones of all test samples; {@code null} if a class was not judged by this rule. */

@@ -46,7 +46,9 @@ final class LateTable {
         if (byAge.isEmpty()) {
             return List.of();
         }
-        Rule best = best(Objects.requireNonNull(byAge.get(byAge.lastKey())).values());
+        Collection<List<Scores>> last =
+                Objects.requireNonNull(byAge.get(byAge.lastKey())).values();
+        Rule best = Rule.best(rule -> spread(last, rule)).orElse(Rule.HEAD);
         List<String> cells = new ArrayList<>(List.of(run.name(), best.label()));
         for (int age : AFTER) {
             SortedMap<Long, List<Scores>> seeds = byAge.get(age);
@@ -75,19 +77,6 @@ final class LateTable {
             }
         });
         return byAge;
-    }
-
-    private static Rule best(Collection<List<Scores>> seeds) {
-        Rule best = Rule.HEAD;
-        double most = Double.NEGATIVE_INFINITY;
-        for (Rule rule : Rule.values()) {
-            Spread spread = spread(seeds, rule);
-            if (spread != null && spread.mean() > most) {
-                best = rule;
-                most = spread.mean();
-            }
-        }
-        return best;
     }
 
     /** {@code null} if a seed has nothing under this rule. */
