@@ -12,19 +12,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * All devices' data in memory. Immutable: runs share it.
  *
  * @param devices in the order of the fleet
- * @param allTests the test samples of all devices, one device's after the other's
+ * @param testsByClass the test samples of all devices, class by class
  * @param sha256 of all of it
  */
 record LoadedData(
         List<String> classNames,
         SampleShape shape,
         Map<DeviceId, DeviceData> devices,
-        LabelledSamples allTests,
+        List<LabelledSamples> testsByClass,
         String sha256) {
     /** Of one of the devices. */
     DeviceData of(DeviceId device) {
@@ -49,7 +50,11 @@ record LoadedData(
             }
             LabelledSamples allTests = LabelledSamples.joined(
                     devices.values().stream().map(DeviceData::test).toList());
-            return new LoadedData(source.classNames(), source.shape(), devices, allTests, hash.hex());
+            List<LabelledSamples> testsByClass = IntStream.range(
+                            0, source.classNames().size())
+                    .mapToObj(allTests::ofClass)
+                    .toList();
+            return new LoadedData(source.classNames(), source.shape(), devices, testsByClass, hash.hex());
         } catch (DataException | IllegalArgumentException e) {
             throw new UserMistake(String.valueOf(e.getMessage()), e);
         }

@@ -108,7 +108,7 @@ final class UnitRecorder implements RoundView {
         rounds.add(result);
         noteTaus(round, answers);
         noteDevices(round, judged);
-        answers.values().forEach(answer -> classes.addAll(answer.classes()));
+        noteClasses(round, answers);
         bar.round(round.value(), result.mean());
         if (round.value() == unit.run().rounds()) {
             complete.complete(null);
@@ -161,14 +161,12 @@ final class UnitRecorder implements RoundView {
         return judged;
     }
 
-    private @Nullable Scores everywhere(Collection<Answer> answers) {
-        List<Judged> judged = new ArrayList<>();
-        for (Answer answer : answers) {
-            if (answer.everywhere() != null) {
-                judged.add(new Judged(answer.everywhere(), data.allTests().size()));
-            }
-        }
-        return judged.isEmpty() ? null : Averages.overDevices(judged);
+    /** Over devices, which have as many samples each. */
+    private static @Nullable Scores everywhere(Collection<Answer> answers) {
+        List<Judged> judged = answers.stream()
+                .flatMap(answer -> answer.everywhere().values().stream())
+                .toList();
+        return judged.isEmpty() ? null : Averages.bySamples(judged);
     }
 
     private @Nullable Double mu(@Nullable GlobalPrototypes global) {
@@ -206,6 +204,24 @@ final class UnitRecorder implements RoundView {
                             .filter(count -> count > 0)
                             .count(),
                     Averages.of(verdict.accuracy())));
+        });
+    }
+
+    private void noteClasses(RoundNumber round, SortedMap<DeviceId, Answer> answers) {
+        if (round.value() != unit.run().rounds()) {
+            return;
+        }
+        answers.forEach((device, answer) -> {
+            int[] held = data.of(device).train().countPerClass(plan.classes());
+            answer.everywhere()
+                    .forEach((cls, judged) -> classes.add(new ClassResult(
+                            unit.run().name(),
+                            unit.seed(),
+                            device.value(),
+                            cls,
+                            held[cls],
+                            judged.testSamples(),
+                            Averages.of(judged.accuracy()))));
         });
     }
 

@@ -3,6 +3,7 @@ package io.tinyfleet.deploy.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tinyfleet.agent.data.DeviceData;
+import io.tinyfleet.agent.data.LabelledSamples;
 import io.tinyfleet.operations.settings.UserMistake;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,7 +43,9 @@ class JudgeOnTest {
                     .isEqualTo(train);
             assertThat(4 * after.get(device).test().size()).isBetween(train * 8 / 10, train * 12 / 10);
         }
-        assertThat(onValidation.allTests().size())
+        assertThat(onValidation.testsByClass().stream()
+                        .mapToInt(LabelledSamples::size)
+                        .sum())
                 .isEqualTo(after.get(0).test().size() + after.get(1).test().size());
         assertThat(onValidation.sha256()).isNotEqualTo(onTests.sha256());
         assertThat(validation.configuration()).containsEntry("judge-on", "validation");
