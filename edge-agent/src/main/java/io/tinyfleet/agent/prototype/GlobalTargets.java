@@ -148,12 +148,12 @@ public final class GlobalTargets {
      * nothing: the smallest angle, then, which is the nearest of the prototypes at length 1.
      */
     public NearestPrototype rule() {
-        boolean byAngle = plan.method().pull() == Method.Pull.CONTRAST;
         NearestPrototype.Builder rule = new NearestPrototype.Builder();
         ClassSet classes = global.classes();
         for (int position = 0; position < classes.size(); position++) {
             double[] prototype = new double[plan.dimensions()];
-            double scale = byAngle ? 1 / Math.max(global.norm(position), Double.MIN_NORMAL) : scales[position];
+            double scale =
+                    pullsToDirections() ? 1 / Math.max(global.norm(position), Double.MIN_NORMAL) : scales[position];
             for (int index = 0; index < plan.kept(); index++) {
                 prototype[plan.masks().dimension(classes.at(position), index)] = scale * global.value(position, index);
             }
@@ -164,10 +164,14 @@ public final class GlobalTargets {
 
     /**
      * τ_ij = ‖t_j‖ / ‖ĉ_ij‖ of every class that the device holds and the fleet has, where ‖ĉ_ij‖ is above 0; above 1
-     * training feeds on itself (method: known weaknesses).
+     * training feeds on itself (method: known weaknesses). None where features are pulled to directions, which have no
+     * length.
      */
     public SortedMap<Integer, Double> taus(LocalPrototypes own) {
         SortedMap<Integer, Double> taus = new TreeMap<>();
+        if (pullsToDirections()) {
+            return taus;
+        }
         for (int position = 0; position < scales.length; position++) {
             int cls = global.classes().at(position);
             double ownNorm = own.sparseNorm(cls, plan.masks());
@@ -176,6 +180,10 @@ public final class GlobalTargets {
             }
         }
         return taus;
+    }
+
+    private boolean pullsToDirections() {
+        return plan.method().pull() == Method.Pull.CONTRAST;
     }
 
     private double scaled(int position, int index) {

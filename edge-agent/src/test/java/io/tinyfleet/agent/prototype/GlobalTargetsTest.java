@@ -216,8 +216,11 @@ class GlobalTargetsTest {
         assertThat(IntStream.range(0, 3).mapToObj(targets::share)).containsExactly(0.5f, 0f, (float) (2 / 3.0));
         assertThat(IntStream.range(0, 3).filter(targets::isPresent)).containsExactly(0, 2);
         // Near the origin red is nearer, but the direction is blue's.
-        NearestPrototype rule =
-                GlobalTargets.of(plan, global(RED_AND_BLUE, null), OWN).rule();
+        GlobalTargets redAndBlue = GlobalTargets.of(plan, global(RED_AND_BLUE, null), OWN);
+        assertThat(redAndBlue.taus(OWN))
+                .as("lengths of what has a direction only")
+                .isEmpty();
+        NearestPrototype rule = redAndBlue.rule();
         assertThat(rule.predict(new float[] {.1f, 0, 1, 2})).isEqualTo(2);
         assertThat(rule.predict(new float[] {30, 40, 10, 20})).isZero();
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param testSamples how many those are, 0 or more
  * @param crossEntropy mean CE per training sample
  * @param pull mean R per training sample, before λ
- * @param largestTau the largest ‖μ·ĉ_j^G‖ / ‖ĉ_ij‖ over the device's classes; absent without targets
+ * @param largestTau the largest ‖μ·ĉ_j^G‖ / ‖ĉ_ij‖ over the device's classes; absent without targets or with
+ *     {@link Method.Pull#CONTRAST}
  * @param trainingMs wall-clock time of training and prototypes, milliseconds
  * @param residentBytes memory of the agent's process, 0 if unknown
  */

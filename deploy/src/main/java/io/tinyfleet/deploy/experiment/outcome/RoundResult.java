@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param bytesDown the same for global prototypes
  * @param crossEntropy mean over devices; not finite in a run that diverged
  * @param pull R, before λ, mean over devices; not finite in a run that diverged
- * @param largestTau the fleet's largest τ_j = ‖μ ĉ_j^G‖ / ‖ĉ_ij‖; absent where nothing is pulled
- * @param mu the scale in use; absent where nothing is pulled
+ * @param largestTau the fleet's largest τ_j = ‖μ ĉ_j^G‖ / ‖ĉ_ij‖; absent where nothing is pulled, or only to
+ *     directions
+ * @param mu the scale in use; absent likewise
  * @param prototypeNorm mean over devices and classes of ‖ĉ_ij‖
  * @param seconds the round's length
  */
