@@ -15,6 +15,10 @@ record Spread(double mean, @Nullable Double deviation, int n) {
         if (n == 0) {
             throw new IllegalArgumentException("nothing has no mean");
         }
+        if (n > 1 && values.stream().distinct().count() == 1) {
+            // The mean of equal values, rounded, may not be one of them.
+            return new Spread(values.iterator().next(), 0.0, n);
+        }
         double sum = 0;
         for (double value : values) {
             sum += value;

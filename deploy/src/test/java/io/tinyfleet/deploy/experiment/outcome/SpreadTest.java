@@ -19,6 +19,11 @@ class SpreadTest {
     }
 
     @Test
+    void equalValuesDoNotDeviate() {
+        assertThat(Spread.of(List.of(1.5e-3, 1.5e-3, 1.5e-3))).isEqualTo(new Spread(1.5e-3, 0.0, 3));
+    }
+
+    @Test
     void oneValueHasNoDeviation() {
         assertThat(Spread.of(List.of(2.0))).isEqualTo(new Spread(2, null, 1));
         assertThatThrownBy(() -> Spread.of(List.of())).hasMessage("nothing has no mean");
