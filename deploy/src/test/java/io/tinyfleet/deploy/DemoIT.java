@@ -32,6 +32,7 @@ class DemoIT {
 
         assertThat(report.get("dataset").asText()).isEqualTo("machines");
         assertThat(report.get("method").asText()).isEqualTo("tinyproto-fp");
+        assertThat(report.get("mu").asText()).isEqualTo("auto");
         assertThat(report.get("classes").asInt()).isEqualTo(10);
         assertThat(report.get("architectures")).hasSizeGreaterThanOrEqualTo(3);
         assertThat(report.get("rounds")).hasSize(3);
@@ -40,7 +41,8 @@ class DemoIT {
             // Every machine holds seven of the ten classes, and every class is held by one of them.
             assertThat(round.get("wire_values_up").asInt()).isEqualTo(4 * 7 * 50);
             assertThat(round.get("wire_values_down").asInt()).isEqualTo(4 * 10 * 50);
-            assertThat(round.get("bytes_up").asInt()).isBetween(4 * 7 * 50 * 4, 4 * (7 * 50 * 4 + 100));
+            // An update is its values and 101 bytes at most, ten of them the device's largest tau.
+            assertThat(round.get("bytes_up").asInt()).isBetween(4 * 7 * 50 * 4, 4 * (7 * 50 * 4 + 101));
             assertThat(round.get("bytes_down").asInt()).isGreaterThan(4 * 10 * 50 * 4);
             assertThat(round.get("accuracy").get("global_prototype").asDouble()).isBetween(0.0, 1.0);
             assertThat(round.get("accuracy").get("combined").asDouble()).isBetween(0.0, 1.0);
@@ -115,7 +117,8 @@ class DemoIT {
                 "--d 0 | 1 to 4096",
                 "--lambda -1 | lambda must be finite and 0 or more",
                 "--lambda NaN | lambda must be finite and 0 or more",
-                "--mu 0 | mu must be finite and above 0",
+                "--mu 0 | expected auto or a number above 0",
+                "--mu much | expected auto or a number above 0",
                 "--deadline 5 | 30s",
                 "--deadline 100ms | deadline must be 1 s to 30 days",
                 "--dataset cifar | machines, sp-sw-har",

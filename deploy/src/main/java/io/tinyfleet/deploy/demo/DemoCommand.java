@@ -5,16 +5,16 @@ import io.tinyfleet.agent.data.DataSource;
 import io.tinyfleet.broker.BrokerStartException;
 import io.tinyfleet.deploy.local.Participant;
 import io.tinyfleet.deploy.local.SharedCores;
+import io.tinyfleet.deploy.plan.PlanSettings;
 import io.tinyfleet.operations.Stopping;
 import io.tinyfleet.operations.settings.DurationConverter;
 import io.tinyfleet.operations.settings.Labels;
 import io.tinyfleet.operations.settings.UserMistake;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
-import io.tinyfleet.protocol.message.Objective;
+import io.tinyfleet.protocol.message.Mu;
 import io.tinyfleet.protocol.message.OffMask;
 import io.tinyfleet.protocol.message.Plan;
-import io.tinyfleet.protocol.message.RoundPolicy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code tinyfleet demo}. */
 @Command(
@@ -90,13 +91,12 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--lambda", paramLabel = "L", defaultValue = "1", description = "weight of the pull (default: 1)")
     private double lambda;
 
-    /** Brings the largest class of either data set to about 0.9 of its mean prototype. */
     @Option(
             names = "--mu",
             paramLabel = "M",
-            defaultValue = "0.017",
-            description = "scale of global prototypes (default: 0.017)")
-    private double mu;
+            defaultValue = "auto",
+            description = "scale of global prototypes: set by the aggregator, or a number (default: auto)")
+    private Mu mu;
 
     @Option(
             names = "--off-mask",
@@ -147,9 +147,18 @@ public final class DemoCommand implements Callable<Integer> {
     /** How this command's options are written. */
     public static void registerConverters(CommandLine command) {
         command.registerConverter(Dataset.class, Labels.converter(Dataset.class));
+        command.registerConverter(Mu.class, DemoCommand::mu);
         command.registerConverter(OffMask.class, Labels.converter(OffMask.class));
         command.registerConverter(Aps.class, Labels.converter(Aps.class));
         command.registerConverter(MaskScheme.class, Labels.converter(MaskScheme.class));
+    }
+
+    private static Mu mu(String text) {
+        try {
+            return PlanSettings.mu(text, new Mu.Auto(Mu.Auto.DEFAULT_TARGET));
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'" + text + "': " + e.getMessage());
+        }
     }
 
     @Override
@@ -191,14 +200,15 @@ public final class DemoCommand implements Callable<Integer> {
         requireBetween("--d", dimensions, 1, MOST_DIMENSIONS);
         requireBetween("--s", kept, 1, dimensions);
         requireBetween("--port", port, 0, 65_535);
+        DemoSettings settings = new DemoSettings(
+                dataset, devices, rounds, dimensions, kept, lambda, mu, offMask, aps, masks, seed, deadline, port);
         try {
-            new Objective(lambda, mu, offMask);
-            new RoundPolicy(deadline, 1);
+            settings.objective();
+            settings.roundPolicy();
         } catch (IllegalArgumentException e) {
             throw new UserMistake("--" + e.getMessage(), e);
         }
-        return new DemoSettings(
-                dataset, devices, rounds, dimensions, kept, lambda, mu, offMask, aps, masks, seed, deadline, port);
+        return settings;
     }
 
     private static void requireBetween(String option, int value, int lowest, int highest) throws UserMistake {
@@ -259,7 +269,7 @@ public final class DemoCommand implements Callable<Integer> {
                 plan.dimensions(),
                 plan.kept(),
                 settings.lambda(),
-                settings.mu(),
+                settings.muText(),
                 Labels.of(settings.offMask()),
                 Labels.of(settings.aps()),
                 Labels.of(settings.masks()),

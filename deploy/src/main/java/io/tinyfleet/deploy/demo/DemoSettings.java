@@ -4,6 +4,7 @@ import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
 import io.tinyfleet.protocol.message.Encoding;
 import io.tinyfleet.protocol.message.Method;
+import io.tinyfleet.protocol.message.Mu;
 import io.tinyfleet.protocol.message.Objective;
 import io.tinyfleet.protocol.message.OffMask;
 import io.tinyfleet.protocol.message.Plan;
@@ -18,7 +19,6 @@ import java.util.List;
  * @param rounds how many are run
  * @param dimensions d
  * @param kept s
- * @param mu μ of the plan
  * @param seed of data, masks, initial weights and the order of samples
  * @param port of the broker, 0 for any free one
  */
@@ -29,7 +29,7 @@ record DemoSettings(
         int dimensions,
         int kept,
         double lambda,
-        double mu,
+        Mu mu,
         OffMask offMask,
         Aps aps,
         MaskScheme masks,
@@ -47,11 +47,26 @@ record DemoSettings(
                 masks.generate(classNames.size(), dimensions, kept, seed),
                 masks,
                 seed,
-                new Objective(lambda, mu, offMask),
+                objective(),
                 aps,
                 Encoding.F32,
-                new RoundPolicy(deadline, quorum()),
+                roundPolicy(),
                 NORM_LIMIT);
+    }
+
+    /** With a μ that sets itself, targets are no longer than a device's own prototypes. */
+    Objective objective() {
+        Double guard = mu instanceof Mu.Auto ? 1.0 : null;
+        return new Objective(lambda, mu, offMask, guard, null, 0);
+    }
+
+    RoundPolicy roundPolicy() {
+        return new RoundPolicy(deadline, quorum());
+    }
+
+    /** μ as {@code --mu} takes it. */
+    String muText() {
+        return mu instanceof Mu.Fixed fixed ? String.valueOf(fixed.value()) : "auto";
     }
 
     /** A round goes on without the slower half, if need be. */

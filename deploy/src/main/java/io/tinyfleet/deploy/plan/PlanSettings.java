@@ -110,12 +110,17 @@ public final class PlanSettings {
         Mu.Auto auto = new Mu.Auto(
                 settings.number(key("target-tau"), String.valueOf(Mu.Auto.DEFAULT_TARGET), Double.MIN_VALUE, ABOVE_0));
         boolean scales = method.pull() == Method.Pull.DISTANCE && !method.isDense();
-        return settings.value(key("mu"), scales ? "auto" : "1", auto, text -> text.equals("auto") ? auto : fixed(text));
+        return settings.value(key("mu"), scales ? "auto" : "1", auto, text -> mu(text, auto));
     }
 
-    private static Mu fixed(String text) {
+    /**
+     * Reads μ.
+     *
+     * @throws IllegalArgumentException that says what would be accepted
+     */
+    public static Mu mu(String text, Mu.Auto auto) {
         try {
-            return new Mu.Fixed(Double.parseDouble(text));
+            return text.equals("auto") ? auto : new Mu.Fixed(Double.parseDouble(text));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("expected auto or a number above 0", e);
         }

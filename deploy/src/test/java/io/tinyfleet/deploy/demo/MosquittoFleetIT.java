@@ -19,6 +19,7 @@ import io.tinyfleet.protocol.RoundNumber;
 import io.tinyfleet.protocol.Topics;
 import io.tinyfleet.protocol.mask.MaskScheme;
 import io.tinyfleet.protocol.message.Aps;
+import io.tinyfleet.protocol.message.Mu;
 import io.tinyfleet.protocol.message.OffMask;
 import io.tinyfleet.protocol.message.Plan;
 import java.io.PrintWriter;
@@ -84,7 +85,7 @@ class MosquittoFleetIT {
                         100,
                         10,
                         1,
-                        0.017,
+                        new Mu.Auto(Mu.Auto.DEFAULT_TARGET),
                         OffMask.ZERO,
                         Aps.MEAN,
                         MaskScheme.BALANCED,
