@@ -46,6 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SensorServerTest {
     private static final String KEY = "0123456789abcdef";
+    /** As 4.01, but not within a time of day, with which coap-client begins its own messages: 06:38:54.531. */
+    private static final String RESPONSE_CODE = "(?<![0-9])[245]\\.[0-9]{2}(?![0-9])";
+
     private static final List<String> CHANNELS = List.of("ax", "ay", "az", "gx", "gy", "gz");
     private static final Sampling SAMPLING =
             new Sampling(CHANNELS.stream().map(Channel::named).toList(), 128, 64, 100);
@@ -124,7 +127,7 @@ class SensorServerTest {
     void withTheWrongKeyThereIsNothing() throws Exception {
         Path body = write(SenmlFormat.JSON, pack(128, "red"));
         String said = secure("wrong-wrong-wrong", "m1", "-m", "post", "-t", "110", "-f", "" + body);
-        assertThat(said).doesNotContain("m1/").doesNotContain("4.");
+        assertThat(said).doesNotContain("m1/").doesNotContainPattern(RESPONSE_CODE);
         assertThat(secure(KEY, "nobody", "-m", "post", "-t", "110", "-f", "" + body))
                 .doesNotContain("m1/");
         assertThat(stored).isEmpty();
