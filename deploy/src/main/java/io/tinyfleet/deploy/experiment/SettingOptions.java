@@ -50,7 +50,8 @@ final class SettingOptions {
             new Setting("learning-rate", "X", "of plain SGD (default: 0.05)"),
             new Setting("batch", "N", "samples in a step (default: 32)"),
             new Setting("habits", "NAME", "own; reference: those of the authors' code (default: own)"),
-            new Setting("initial-weights", "NAME", "own or common (default: own; fedavg: common)"),
+            new Setting(
+                    "initial-weights", "NAME", "own or common (default: own; fedavg, tinyproto-contrastive: common)"),
             new Setting("d", "D", "feature dimensions (default: 500)"),
             new Setting(
                     "s",

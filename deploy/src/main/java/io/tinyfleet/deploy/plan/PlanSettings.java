@@ -45,9 +45,7 @@ public final class PlanSettings {
         Encoding encoding = settings.choice(key("encoding"), contrasts(method) ? Encoding.I8 : Encoding.F32);
         double normLimit = settings.number(
                 key("norm-limit"), encoding == Encoding.F16 ? "65504" : "1e6", Double.MIN_VALUE, ABOVE_0);
-        InitialWeights weights = settings.choice(
-                key("initial-weights"),
-                method.exchange() == Method.Exchange.MODEL ? InitialWeights.COMMON : InitialWeights.OWN);
+        InitialWeights weights = settings.choice(key("initial-weights"), usualWeights(method));
         Skipping skipping = skipping();
         if (kept > dimensions) {
             settings.problem(key("s"), "is " + kept + "; expected at most " + key("d") + ", which is " + dimensions);
@@ -80,6 +78,13 @@ public final class PlanSettings {
     /** With {@code tinyproto-contrastive}, as many as cost in i8 what the others' cost in f32. */
     private static int usuallyKept(Method method, int dimensions) {
         return method.isDense() ? dimensions : Math.min(dimensions, contrasts(method) ? 196 : 50);
+    }
+
+    /** Directions of features agree between devices, if at all, where models begin alike. */
+    private static InitialWeights usualWeights(Method method) {
+        return method.exchange() == Method.Exchange.MODEL || contrasts(method)
+                ? InitialWeights.COMMON
+                : InitialWeights.OWN;
     }
 
     private static boolean contrasts(Method method) {

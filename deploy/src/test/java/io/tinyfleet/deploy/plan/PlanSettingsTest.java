@@ -117,7 +117,7 @@ class PlanSettingsTest {
                                 ? new Mu.Auto(0.9)
                                 : new Mu.Fixed(1));
         assertThat(plan.initialWeights())
-                .isEqualTo(method == Method.FEDAVG ? InitialWeights.COMMON : InitialWeights.OWN);
+                .isEqualTo(ours || method == Method.FEDAVG ? InitialWeights.COMMON : InitialWeights.OWN);
     }
 
     @Test
